@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import type { CommandId } from './command.ts';
+import type { ConversationChange } from './conversation-change.ts';
+import { userPartSchema } from './conversation.ts';
+import type { Conversation, ConversationSummary } from './conversation.ts';
+import type { Failure } from './failure.ts';
+import { conversationIdSchema, messageIdSchema, providerIdSchema } from './id.ts';
+import type { ConversationId, MessageId, ProviderId } from './id.ts';
+import { generationParametersSchema, modelRefSchema } from './model.ts';
+import type { ModelInfo } from './model.ts';
+import { procedure } from './procedure.ts';
+import type { InputOf, OutputOf } from './procedure.ts';
+import type { ProviderDefinition, ProviderView } from './provider.ts';
+import { settingsPatchSchema } from './settings.ts';
+import type { Language, Settings } from './settings.ts';
+
+const nothing = z.strictObject({});
+const theConversation = z.strictObject({ conversationId: conversationIdSchema });
+const theMessage = z.strictObject({
+  conversationId: conversationIdSchema,
+  messageId: messageIdSchema,
+});
+const theProvider = z.strictObject({ providerId: providerIdSchema });
+
+/** Everything that a window may ask of main. Names are `noun.verb`; one object a call. */
+export const procedures = {
+  'app.open': procedure(nothing).returns<AppSnapshot>(),
+
+  'conversation.create': procedure(
+    z.strictObject({ model: modelRefSchema.optional() }),
+  ).returns<ConversationId>(),
+  'conversation.open': procedure(theConversation).returns<ConversationSnapshot>(),
+  'conversation.rename': procedure(
+    theConversation.extend({ title: z.string().trim().min(1).max(200) }),
+  ).returns(),
+  'conversation.configure': procedure(
+    theConversation.extend({
+      model: modelRefSchema.optional(),
+      instructions: z.string().max(100_000).optional(),
+      parameters: generationParametersSchema.optional(),
+    }),
+  ).returns(),
+  'conversation.pin': procedure(theConversation.extend({ pinned: z.boolean() })).returns(),
+  /** Into the trash (kept for 30 days), or back out of it. */
+  'conversation.trash': procedure(theConversation.extend({ trashed: z.boolean() })).returns(),
+  /** Shows the branch through this message, down to its newest leaf. */
+  'conversation.select-branch': procedure(theMessage).returns(),
+
+  /** A user message below `parentId` (an edit: the parent of the edited one) and an answer to it, which starts at once. */
+  'message.send': procedure(
+    theConversation.extend({
+      parentId: messageIdSchema.nullable(),
+      parts: z.array(userPartSchema).min(1).max(64),
+    }),
+  ).returns<{ readonly messageId: MessageId; readonly replyId: MessageId }>(),
+  /** Another answer beside this one. */
+  'message.regenerate': procedure(theMessage.extend({ model: modelRefSchema.optional() })).returns<{
+    readonly replyId: MessageId;
+  }>(),
+  /** The same answer, streaming on from where it ended. */
+  'message.continue': procedure(theMessage).returns(),
+
+  /** Ends a generation and closes its socket; what arrived stays. No effect on a settled message. */
+  'generation.abort': procedure(theMessage).returns(),
+
+  'provider.save': procedure(
+    z.strictObject({
+      /** Absent: a new provider. */
+      providerId: providerIdSchema.optional(),
+      definitionId: z.string().max(64),
+      name: z.string().trim().min(1).max(80),
+      baseUrl: z.string().trim().max(2048).nullable(),
+      /** Absent: unchanged. `null`: removed. It never comes back out. */
+      credential: z.string().max(16_384).nullable().optional(),
+    }),
+  ).returns<ProviderId>(),
+  'provider.remove': procedure(theProvider).returns(),
+  /** Asks for the model list with the stored credential. */
+  'provider.test': procedure(theProvider).returns<ProviderTest>(),
+  'provider.list-models': procedure(theProvider.extend({ refresh: z.boolean() })).returns<
+    readonly ModelInfo[]
+  >(),
+
+  'settings.change': procedure(settingsPatchSchema).returns(),
+
+  'clipboard.write': procedure(
+    z.strictObject({ text: z.string(), html: z.string().optional() }),
+  ).returns(),
+  /** Opens a link in the system's browser; anything but http, https and mailto is refused. */
+  'link.open': procedure(z.strictObject({ url: z.string().max(8192) })).returns(),
+  'damaged-file.show': procedure(z.strictObject({ name: z.string().max(255) })).returns(),
+} as const;
+
+export type Procedures = typeof procedures;
+export type ProcedureName = keyof Procedures;
+export type ProcedureInput<Name extends ProcedureName> = InputOf<Procedures[Name]>;
+export type ProcedureOutput<Name extends ProcedureName> = OutputOf<Procedures[Name]>;
+
+/** Everything that main tells every window, unasked. */
+export type AppEvent =
+  | {
+      readonly type: 'conversation-changed';
+      readonly conversationId: ConversationId;
+      /** The version that the conversation has after `change`. */
+      readonly version: number;
+      readonly change: ConversationChange;
+    }
+  | { readonly type: 'summary-changed'; readonly summary: ConversationSummary }
+  | { readonly type: 'summary-removed'; readonly conversationId: ConversationId }
+  | { readonly type: 'providers-changed'; readonly providers: readonly ProviderView[] }
+  | { readonly type: 'settings-changed'; readonly settings: Settings }
+  /** Saving fails (`failure`) or works again (`null`); memory keeps everything meanwhile. */
+  | { readonly type: 'storage-changed'; readonly failure: Failure | null }
+  | { readonly type: 'damaged-files-changed'; readonly damagedFiles: readonly DamagedFile[] }
+  | { readonly type: 'conversation-shown'; readonly conversationId: ConversationId }
+  | { readonly type: 'command-invoked'; readonly command: CommandId };
+
+/** What a window needs before its first frame. */
+export interface AppSnapshot {
+  readonly settings: Settings;
+  readonly summaries: readonly ConversationSummary[];
+  readonly providers: readonly ProviderView[];
+  readonly catalog: readonly ProviderDefinition[];
+  readonly damagedFiles: readonly DamagedFile[];
+  readonly storageFailure: Failure | null;
+  readonly credentialProtection: CredentialProtection;
+  readonly platform: 'darwin' | 'linux' | 'win32';
+  readonly systemLanguage: Language;
+  readonly appVersion: string;
+}
+
+export interface ConversationSnapshot {
+  readonly conversation: Conversation;
+  /** The version of the last change that `conversation` includes. */
+  readonly version: number;
+  /** Set when the file was written by a newer Parley: it is shown and never rewritten. */
+  readonly readOnly: boolean;
+}
+
+/** A file that could not be read whole. It was moved aside, never changed. */
+export interface DamagedFile {
+  /** File name in the data folder. */
+  readonly name: string;
+  readonly title: string | null;
+  /** Messages that could still be read out of it into a conversation of its own. */
+  readonly salvagedMessages: number;
+}
+
+/** `system`: the keychain of the system. `plain`: stored, but not encrypted by anything secret. `none`: kept for this session only. */
+export type CredentialProtection = 'system' | 'plain' | 'none';
+
+export type ProviderTest =
+  | { readonly ok: true; readonly modelCount: number; readonly durationMs: number }
+  | { readonly ok: false; readonly failure: Failure; readonly durationMs: number };
+
+/** The preload's one object. `call` never rejects. */
+export interface Bridge {
+  readonly call: (name: string, input: unknown) => Promise<unknown>;
+  /** Returns its undo. */
+  readonly subscribe: (listener: (event: AppEvent) => void) => () => void;
+}
+
+/** The two channels of the contract. */
+export const CALL_CHANNEL = 'parley:call';
+export const EVENT_CHANNEL = 'parley:event';

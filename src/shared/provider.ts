@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { providerIdSchema } from './id.ts';
+
+export const adapterIds = [
+  'openai-chat',
+  'openai-responses',
+  'anthropic',
+  'gemini',
+  'ollama',
+  'chatbot-ui',
+  'eliza',
+] as const;
+
+/** A wire format; `eliza` is answered inside the app. */
+export type AdapterId = (typeof adapterIds)[number];
+
+/** How a credential joins a request. */
+export type AuthScheme =
+  | { readonly type: 'none' }
+  | { readonly type: 'bearer' }
+  | { readonly type: 'header'; readonly header: string }
+  | { readonly type: 'query'; readonly parameter: string };
+
+/** A row of the catalog: everything that makes one service differ from another is a field here. */
+export interface ProviderDefinition {
+  readonly id: string;
+  readonly name: string;
+  readonly adapter: AdapterId;
+  /** One address, or a pool; each ends before the adapter's path (`https://api.openai.com/v1`). Empty: the person names it. */
+  readonly baseUrls: readonly string[];
+  readonly auth: AuthScheme;
+  readonly credential: 'required' | 'optional' | 'none';
+  /** Where a person gets a credential. */
+  readonly credentialUrl?: string;
+  /** Further headers of every request. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Body fields of every generation, below what the person chose. */
+  readonly bodyDefaults?: Readonly<Record<string, unknown>>;
+  /** Models known without asking, first the one offered; the fetched list replaces them. */
+  readonly models: readonly string[];
+  /** The service closed or stopped answering: since when (ISO date) and why. */
+  readonly retired?: { readonly since: string; readonly reason: string };
+  /** Key of a note in `text/*` shown beside the row. */
+  readonly note?: 'offline' | 'relay' | 'local' | 'compatible';
+}
+
+/** A provider that a person has set up. `id` is the definition's own for the first of its kind. */
+export const configuredProviderSchema = z.object({
+  id: providerIdSchema,
+  definitionId: z.string(),
+  name: z.string().trim().min(1).max(80),
+  /** `null`: the definition's own address. */
+  baseUrl: z.string().nullable(),
+});
+export type ConfiguredProvider = z.infer<typeof configuredProviderSchema>;
+
+/** All that leaves the main process about a credential. `hint` is its last four characters, absent when it is short. */
+export interface CredentialStatus {
+  readonly present: boolean;
+  readonly hint?: string;
+  /** `unreadable`: stored, but this system can no longer decrypt it; it is kept and asked for again. */
+  readonly state: 'absent' | 'ready' | 'unreadable';
+}
+
+/** A provider as the renderer sees it. */
+export interface ProviderView extends ConfiguredProvider {
+  readonly definition: ProviderDefinition;
+  readonly credential: CredentialStatus;
+}

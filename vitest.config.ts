@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  resolve: {
+    // electron-store asks for Electron by name; outside Electron it only needs to see that there is none.
+    alias: { electron: new URL('e2e/no-electron.ts', import.meta.url).pathname },
+  },
+  test: {
+    include: ['src/**/*.test.{ts,tsx}', 'e2e/**/*.test.ts', 'scripts/**/*.test.ts'],
+    server: { deps: { inline: ['electron-store'] } },
+    testTimeout: 20_000,
+  },
+});
