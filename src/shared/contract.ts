@@ -159,7 +159,3 @@ export interface Bridge {
   /** Returns its undo. */
   readonly subscribe: (listener: (event: AppEvent) => void) => () => void;
 }
-
-/** The two channels of the contract. */
-export const CALL_CHANNEL = 'parley:call';
-export const EVENT_CHANNEL = 'parley:event';
