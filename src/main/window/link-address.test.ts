@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { parseLink } from './link-address.ts';
+
+test.each([
+  ['https://example.org/a b', 'https://example.org/a%20b'],
+  ['http://example.org', 'http://example.org/'],
+  ['HTTPS://EXAMPLE.org', 'https://example.org/'],
+  ['mailto:someone@example.org?subject=x', 'mailto:someone@example.org?subject=x'],
+  [' https://example.org/\n', 'https://example.org/'],
+  ['https://example.org/" & calc.exe', 'https://example.org/%22%20&%20calc.exe'],
+])('%j opens as %j', (text, address) => {
+  expect(parseLink(text)).toBe(address);
+});
+
+test.each([
+  'file:///etc/passwd',
+  'javascript:alert(1)',
+  ' java\nscript:alert(1)',
+  'data:text/html,x',
+  'smb://host/share',
+  'ms-msdt:/id',
+  'vbscript:x',
+  'app://parley/index.html',
+  'calc.exe',
+  '//example.org',
+  '\\\\host\\share',
+  'https:',
+  '',
+])('%j is not opened', (text) => {
+  expect(parseLink(text)).toBeNull();
+});
