@@ -29,9 +29,12 @@ export interface ProviderDefinition {
   /** One address, or a pool; each ends before the adapter's path (`https://api.openai.com/v1`). Empty: the person names it. */
   readonly baseUrls: readonly string[];
   readonly auth: AuthScheme;
+  /** `required` holds at the row's own addresses; at an address that a person named it is sent when there is one. */
   readonly credential: 'required' | 'optional' | 'none';
   /** Where a person gets a credential. */
   readonly credentialUrl?: string;
+  /** The environment variable in which command-line tools of this service expect the credential. */
+  readonly credentialVariable?: string;
   /** Further headers of every request. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Body fields of every generation, below what the person chose. */

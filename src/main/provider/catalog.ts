@@ -1,0 +1,44 @@
+import type { ProviderDefinition } from '#shared/provider.ts';
+
+/** The offline provider: always configured, cannot be removed. */
+export const OFFLINE_PROVIDER_ID = 'eliza';
+
+/** Every service that Parley knows, in the order in which it offers them. Adding one is adding an entry here. */
+export const catalog: readonly ProviderDefinition[] = [
+  {
+    id: OFFLINE_PROVIDER_ID,
+    name: 'ELIZA',
+    adapter: 'eliza',
+    baseUrls: [],
+    auth: { type: 'none' },
+    credential: 'none',
+    models: ['eliza-1966'],
+    note: 'offline',
+  },
+  {
+    id: 'openai',
+    name: 'OpenAI',
+    adapter: 'openai-chat',
+    baseUrls: ['https://api.openai.com/v1'],
+    auth: { type: 'bearer' },
+    credential: 'required',
+    credentialUrl: 'https://platform.openai.com/api-keys',
+    credentialVariable: 'OPENAI_API_KEY',
+    models: ['gpt-5.5', 'gpt-5.4', 'gpt-5.4-mini', 'gpt-5.4-nano', 'gpt-4.1'],
+  },
+  {
+    id: 'openai-compatible',
+    name: 'OpenAI-compatible server',
+    adapter: 'openai-chat',
+    baseUrls: [],
+    auth: { type: 'bearer' },
+    credential: 'optional',
+    credentialVariable: 'OPENAI_API_KEY',
+    models: [],
+    note: 'compatible',
+  },
+];
+
+export function findDefinition(id: string): ProviderDefinition | undefined {
+  return catalog.find((definition) => definition.id === id);
+}
