@@ -1,0 +1,68 @@
+import type { AppEvent, AppSnapshot } from '#shared/contract.ts';
+import type { ConversationId } from '#shared/id.ts';
+import type { CommandId } from '#shared/command.ts';
+import { call } from './bridge.ts';
+import { receiveConversationChange, forgetConversation } from './conversations.ts';
+import { setEnvironment } from './environment.ts';
+import { receiveProviders, setCatalog } from './providers.ts';
+import { trackRunning } from './running.ts';
+import { receiveSettings } from './settings.ts';
+import { receiveDamagedFiles, receiveStorageFailure } from './storage.ts';
+import { receiveSummary, removeSummary, setSummaries } from './summaries.ts';
+
+/** What main asks of this window rather than tells it. */
+export interface WindowRequests {
+  readonly showConversation: (conversationId: ConversationId) => void;
+  readonly invokeCommand: (command: CommandId) => void;
+}
+
+/**
+ * Fills the mirrors and keeps them current; resolves when they are filled. Events that arrive while the snapshot is in
+ * flight are held and applied after it: each sets a state, so one that the snapshot already includes does no harm.
+ */
+export async function connect(requests: WindowRequests): Promise<void> {
+  let held: AppEvent[] | null = [];
+  window.bridge.subscribe((event) => {
+    if (held === null) receive(event, requests);
+    else held.push(event);
+  });
+  fill(await call('app.open', {}));
+  const missed = held;
+  held = null;
+  for (const event of missed) receive(event, requests);
+}
+
+function fill(snapshot: AppSnapshot): void {
+  setEnvironment(snapshot);
+  receiveSettings(snapshot.settings);
+  setCatalog(snapshot.catalog);
+  receiveProviders(snapshot.providers);
+  setSummaries(snapshot.summaries);
+  receiveDamagedFiles(snapshot.damagedFiles);
+  receiveStorageFailure(snapshot.storageFailure);
+}
+
+function receive(event: AppEvent, requests: WindowRequests): void {
+  switch (event.type) {
+    case 'conversation-changed':
+      trackRunning(event.conversationId, event.change);
+      return receiveConversationChange(event);
+    case 'summary-changed':
+      return receiveSummary(event.summary);
+    case 'summary-removed':
+      removeSummary(event.conversationId);
+      return forgetConversation(event.conversationId);
+    case 'providers-changed':
+      return receiveProviders(event.providers);
+    case 'settings-changed':
+      return receiveSettings(event.settings);
+    case 'storage-changed':
+      return receiveStorageFailure(event.failure);
+    case 'damaged-files-changed':
+      return receiveDamagedFiles(event.damagedFiles);
+    case 'conversation-shown':
+      return requests.showConversation(event.conversationId);
+    case 'command-invoked':
+      return requests.invokeCommand(event.command);
+  }
+}

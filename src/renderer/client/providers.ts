@@ -1,0 +1,123 @@
+import { useEffect } from 'react';
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import { toFailure } from '#shared/failure.ts';
+import type { Failure } from '#shared/failure.ts';
+import type { ProviderId } from '#shared/id.ts';
+import type { ModelInfo } from '#shared/model.ts';
+import type { ProviderDefinition, ProviderView } from '#shared/provider.ts';
+import { call } from './bridge.ts';
+
+/** What is known of a provider's models: those of its row until the list has been fetched. */
+export interface ModelList {
+  readonly models: readonly ModelInfo[];
+  readonly status: 'unfetched' | 'fetching' | 'fetched' | 'failed';
+  readonly failure?: Failure;
+}
+
+interface Providers {
+  readonly providers: readonly ProviderView[];
+  readonly catalog: readonly ProviderDefinition[];
+  readonly modelLists: ReadonlyMap<ProviderId, ModelList>;
+}
+
+const store = createStore<Providers>(() => ({
+  providers: [],
+  catalog: [],
+  modelLists: new Map(),
+}));
+
+export function setCatalog(catalog: readonly ProviderDefinition[]): void {
+  store.setState({ catalog });
+}
+
+/** Lists of a provider whose address or credential changed are forgotten. */
+export function receiveProviders(providers: readonly ProviderView[]): void {
+  const before = new Map(store.getState().providers.map((view) => [view.id, view]));
+  const modelLists = new Map(store.getState().modelLists);
+  for (const view of providers) {
+    const known = before.get(view.id);
+    const isSame =
+      known?.baseUrl === view.baseUrl && known.credential.hint === view.credential.hint;
+    if (!isSame || known.credential.state !== view.credential.state) modelLists.delete(view.id);
+  }
+  store.setState({ providers, modelLists });
+}
+
+export function useProviders(): readonly ProviderView[] {
+  return useStore(store, (state) => state.providers);
+}
+
+export function useProvider(id: ProviderId): ProviderView | undefined {
+  return useStore(store, (state) => state.providers.find((view) => view.id === id));
+}
+
+export function getProvider(id: ProviderId): ProviderView | undefined {
+  return store.getState().providers.find((view) => view.id === id);
+}
+
+export function useCatalog(): readonly ProviderDefinition[] {
+  return useStore(store, (state) => state.catalog);
+}
+
+/** Whether the provider can be asked at all: its credential is there or not needed, and its address is known. */
+export function isReady(view: ProviderView): boolean {
+  const hasAddress = view.definition.adapter === 'eliza' || addressOf(view) !== undefined;
+  const hasCredential =
+    view.definition.credential !== 'required' || view.credential.state === 'ready';
+  return hasAddress && hasCredential;
+}
+
+function addressOf(view: ProviderView): string | undefined {
+  return view.baseUrl ?? view.definition.baseUrls[0];
+}
+
+/** Fetches the list of a provider that is ready; at most one call a provider is in flight. Failures end in the list. */
+export async function fetchModels(id: ProviderId, options: { refresh: boolean }): Promise<void> {
+  const known = modelListOf(store.getState(), id);
+  if (known.status === 'fetching') return;
+  setModelList(id, { models: known.models, status: 'fetching' });
+  try {
+    const models = await call('provider.list-models', { providerId: id, ...options });
+    setModelList(id, { models, status: 'fetched' });
+  } catch (error) {
+    setModelList(id, { models: known.models, status: 'failed', failure: toFailure(error) });
+  }
+}
+
+function setModelList(id: ProviderId, list: ModelList): void {
+  store.setState({ modelLists: new Map(store.getState().modelLists).set(id, list) });
+}
+
+function modelListOf(state: Providers, id: ProviderId): ModelList {
+  return state.modelLists.get(id) ?? rowLists(state.providers).get(id) ?? NO_MODELS;
+}
+
+const NO_MODELS: ModelList = { models: [], status: 'unfetched' };
+
+const rowListsByProviders = new WeakMap<readonly ProviderView[], Map<ProviderId, ModelList>>();
+
+/** One identity for each list as long as the providers stay the same, as a selector must return. */
+function rowLists(providers: readonly ProviderView[]): Map<ProviderId, ModelList> {
+  const known = rowListsByProviders.get(providers);
+  if (known !== undefined) return known;
+  const lists = new Map<ProviderId, ModelList>(
+    providers.map((view) => [
+      view.id,
+      { models: view.definition.models.map((id) => ({ id })), status: 'unfetched' },
+    ]),
+  );
+  rowListsByProviders.set(providers, lists);
+  return lists;
+}
+
+/** The models of one provider; fetches them when they are not known yet and the provider is ready. */
+export function useModels(id: ProviderId): ModelList {
+  const list = useStore(store, (state) => modelListOf(state, id));
+  const provider = useProvider(id);
+  const isWanted = list.status === 'unfetched' && provider !== undefined && isReady(provider);
+  useEffect(() => {
+    if (isWanted) void fetchModels(id, { refresh: false });
+  }, [id, isWanted]);
+  return list;
+}

@@ -1,0 +1,22 @@
+import type { Language, Settings, SettingsPatch } from '#shared/settings.ts';
+import { call } from './bridge.ts';
+import { useEnvironment } from './environment.ts';
+import { createFilledStore } from './filled-store.ts';
+
+const settings = createFilledStore<Settings>('the settings');
+
+export const receiveSettings = settings.set;
+export const getSettings = settings.get;
+export const useSettings = settings.use;
+
+/** The change is seen when main confirms it. */
+export function changeSettings(patch: SettingsPatch): Promise<void> {
+  return call('settings.change', patch);
+}
+
+/** The language chosen, or the system's. */
+export function useLanguage(): Language {
+  const chosen = useSettings((state) => state.language);
+  const { systemLanguage } = useEnvironment();
+  return chosen ?? systemLanguage;
+}

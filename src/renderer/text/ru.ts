@@ -1,0 +1,13 @@
+import type { en } from './en.ts';
+import type { Words } from './words.ts';
+import { app } from './ru/app.ts';
+import { command } from './ru/command.ts';
+import { composer } from './ru/composer.ts';
+import { failure } from './ru/failure.ts';
+import { sidebar } from './ru/sidebar.ts';
+import { transcript } from './ru/transcript.ts';
+
+/** Every visible sentence in Russian. */
+export const ru = { app, command, composer, failure, sidebar, transcript } as const satisfies Words<
+  typeof en
+>;
