@@ -1,4 +1,5 @@
 import { createInstance } from 'i18next';
+import type { i18n as Texts } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '#shared/settings.ts';
 import { en } from './en.ts';
@@ -12,7 +13,7 @@ declare module 'i18next' {
 }
 
 /** The texts outside React; components use `useTranslation`. */
-export const i18n = createInstance({
+export const i18n: Texts = createInstance({
   fallbackLng: 'en',
   resources: { en: { translation: en }, ru: { translation: ru } },
   // React escapes what it renders.
