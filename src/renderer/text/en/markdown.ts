@@ -1,0 +1,17 @@
+export const markdown = {
+  copyCode: 'Copy code',
+  copied: 'Copied',
+  wrapLines: 'Wrap lines',
+  unwrapLines: 'Do not wrap lines',
+  copyTable: 'Copy table',
+  plainCode: 'Text',
+  image: 'Image from {{host}}',
+  openImage: 'Not loaded: it could tell {{host}} that you read this. Open in the browser: {{url}}',
+  blockedImage: 'Image',
+  footnotes: 'Footnotes',
+  footnote: 'Footnote {{number}}',
+  footnoteBack: 'Back to the text',
+  taskDone: 'Done',
+  taskOpen: 'Not done',
+  tooComplex: 'Shown as plain text: its formatting is too complex to lay out.',
+} as const;

@@ -1,0 +1,5 @@
+export const ui = {
+  close: 'Close',
+  dismiss: 'Dismiss',
+  cancel: 'Cancel',
+} as const;
