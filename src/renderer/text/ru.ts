@@ -4,10 +4,21 @@ import { app } from './ru/app.ts';
 import { command } from './ru/command.ts';
 import { composer } from './ru/composer.ts';
 import { failure } from './ru/failure.ts';
+import { markdown } from './ru/markdown.ts';
+import { settings } from './ru/settings.ts';
 import { sidebar } from './ru/sidebar.ts';
 import { transcript } from './ru/transcript.ts';
+import { ui } from './ru/ui.ts';
 
 /** Every visible sentence in Russian. */
-export const ru = { app, command, composer, failure, sidebar, transcript } as const satisfies Words<
-  typeof en
->;
+export const ru = {
+  app,
+  command,
+  composer,
+  failure,
+  markdown,
+  settings,
+  sidebar,
+  transcript,
+  ui,
+} as const satisfies Words<typeof en>;
