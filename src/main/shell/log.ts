@@ -1,0 +1,49 @@
+import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { redact } from './redact.ts';
+
+const LARGEST_FILE = 1024 * 1024;
+const LARGEST_ENTRY = 8 * 1024;
+
+export interface Log {
+  readonly file: string;
+  /** Adds one entry, redacted and cut to 8 KiB. Never throws: a full disk must not hide the error that is being logged. */
+  readonly write: (what: string, error: unknown) => void;
+}
+
+export interface LogOptions {
+  readonly now?: () => Date;
+  /** Where each line also goes, for someone who started the app in a terminal. */
+  readonly echo?: (line: string) => void;
+}
+
+/** A log of defects in `folder`, at most two files of 1 MiB. It is never sent anywhere. */
+export function createLog(folder: string, options: LogOptions = {}): Log {
+  const { now = () => new Date(), echo = (line) => process.stderr.write(line) } = options;
+  const file = join(folder, 'parley.log');
+
+  function write(what: string, error: unknown): void {
+    const entry = redact(`${what}: ${describe(error)}`).slice(0, LARGEST_ENTRY);
+    const line = `${now().toISOString()} ${entry}\n`;
+    echo(line);
+    try {
+      mkdirSync(folder, { recursive: true });
+      if (sizeOf(file) > LARGEST_FILE) renameSync(file, `${file}.1`);
+      appendFileSync(file, line, { mode: 0o600 });
+    } catch {
+      // The line was echoed; there is nowhere else to put it.
+    }
+  }
+
+  return { file, write };
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause === undefined ? '' : `\n  caused by ${describe(error.cause)}`;
+  return `${error.stack ?? `${error.name}: ${error.message}`}${cause}`;
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+}

@@ -1,0 +1,36 @@
+/** What has to be done before the app may end. */
+export interface QuitSteps {
+  /** Ends every running answer; what arrived of them is committed. */
+  readonly abortAll: () => Promise<void>;
+  /** Resolves when everything is on disk; rejects when it cannot be. */
+  readonly flush: () => Promise<void>;
+  /** Asks the person, who is told why. */
+  readonly ask: (reason: unknown) => Promise<QuitAnswer>;
+  /** How long the disk may take before the person is asked, in milliseconds. */
+  readonly timeoutMs: number;
+}
+
+export type QuitAnswer = 'retry' | 'quit' | 'stay';
+
+/** Prepares the end of the app. Resolves with whether it may end now; never rejects. */
+export async function prepareQuit(steps: QuitSteps): Promise<boolean> {
+  for (;;) {
+    try {
+      await within(steps.timeoutMs, () => steps.abortAll().then(steps.flush));
+      return true;
+    } catch (reason) {
+      const answer = await steps.ask(reason);
+      if (answer !== 'retry') return answer === 'quit';
+    }
+  }
+}
+
+async function within(timeoutMs: number, work: () => Promise<void>): Promise<void> {
+  const { promise: expired, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error('saving takes too long')), timeoutMs);
+  try {
+    await Promise.race([work(), expired]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

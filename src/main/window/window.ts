@@ -1,0 +1,58 @@
+import { BrowserWindow, app } from 'electron';
+import type { BrowserWindowConstructorOptions, Session, WebContents } from 'electron';
+import { MAIN_PAGE } from './app-origin.ts';
+
+/**
+ * Opens a window whose page can do nothing but show itself and use the bridge.
+ * Every window of the app, hidden ones too, is made here.
+ */
+export function openWindow(
+  options: Omit<BrowserWindowConstructorOptions, 'webPreferences'> & { readonly preload: string },
+): BrowserWindow {
+  const { preload, ...rest } = options;
+  const window = new BrowserWindow({
+    ...rest,
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInSubFrames: false,
+      nodeIntegrationInWorker: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+      plugins: false,
+      navigateOnDragDrop: false,
+      safeDialogs: true,
+      // Elsewhere Chromium downloads dictionaries; macOS has its own.
+      spellcheck: process.platform === 'darwin',
+      devTools: !app.isPackaged,
+      disableBlinkFeatures: 'Auxclick',
+    },
+  });
+  confine(window.webContents);
+  return window;
+}
+
+/** Nothing a page could ask the system for is granted; what the app needs it does itself, through the contract. */
+export function denyPermissions(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  session.setDisplayMediaRequestHandler((_request, answer) => answer(null));
+}
+
+/** Keeps a page where it is: no other page, no frame, no window, no webview. */
+function confine(contents: WebContents): void {
+  contents.on('will-frame-navigate', (event) => {
+    if (!event.isMainFrame || event.url !== MAIN_PAGE) event.preventDefault();
+  });
+  contents.on('will-navigate', (event) => {
+    if (event.url !== MAIN_PAGE) event.preventDefault();
+  });
+  contents.on('will-redirect', (event) => event.preventDefault());
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+}
