@@ -1,4 +1,13 @@
+import { Agent } from 'undici';
+import type { Dispatcher } from 'undici';
+import { FailureError } from '#shared/failure.ts';
+import { decompress } from './decompression.ts';
+import { createExchange } from './exchange.ts';
+import type { Exchange } from './exchange.ts';
+import { failureAbout } from './failures.ts';
 import type { Frame, Framing } from './frame.ts';
+import { readFrames } from './frames.ts';
+import { nextHop } from './redirect.ts';
 
 /** A complete request: address and credential have joined it. Never logged. */
 export interface NetRequest {
@@ -23,4 +32,117 @@ export interface NetResponse {
 export interface Http {
   readonly send: (request: NetRequest, signal: AbortSignal) => Promise<NetResponse>;
   readonly close: () => Promise<void>;
+}
+
+/** All in milliseconds. There is no limit on the whole: an answer may stream for hours. */
+export interface Timeouts {
+  /** Name, TCP and TLS. */
+  readonly connectMs: number;
+  /** Until the headers, and again until the first byte of the body: a local model may load for minutes. */
+  readonly firstByteMs: number;
+  /** Between two pieces of the body; comments and pings are pieces. */
+  readonly idleMs: number;
+}
+
+export const defaultTimeouts: Timeouts = {
+  connectMs: 15_000,
+  firstByteMs: 300_000,
+  idleMs: 120_000,
+};
+
+export interface HttpOptions {
+  readonly timeouts?: Partial<Timeouts>;
+}
+
+const MOST_REDIRECTS = 5;
+
+/**
+ * Opens sockets with these options. HTTP/1.1 only: closing a stream then closes its socket, and the reason phrase, where
+ * some services put their error, exists. A redirect is followed within its origin alone, with the same method and body.
+ * An abort rejects with the signal's own reason and closes the socket.
+ */
+export function createHttp(options: HttpOptions = {}): Http {
+  const timeouts = { ...defaultTimeouts, ...options.timeouts };
+  const dispatcher = new Agent({
+    allowH2: false,
+    autoSelectFamily: true,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: { timeout: timeouts.connectMs },
+  });
+
+  async function send(request: NetRequest, signal: AbortSignal): Promise<NetResponse> {
+    let url = parseAddress(request.url);
+    for (let redirects = 0; ; redirects += 1) {
+      const exchange = createExchange(url.host, signal, timeouts);
+      const response = await exchange.head(
+        dispatcher.request({
+          origin: url.origin,
+          path: `${url.pathname}${url.search}`,
+          method: request.method,
+          headers: { 'accept-encoding': 'identity', ...request.headers },
+          body: request.body ?? null,
+          signal: exchange.signal,
+        }),
+      );
+      if (response.statusCode < 300 || response.statusCode > 399)
+        return netResponse(response, exchange, url.host);
+      exchange.close();
+      url = nextHop(url, request.method, {
+        status: response.statusCode,
+        location: joinHeader(response.headers.location),
+        hopsLeft: MOST_REDIRECTS - redirects,
+      });
+    }
+  }
+
+  return { send, close: () => dispatcher.destroy() };
+}
+
+function parseAddress(address: string): URL {
+  const url = URL.parse(address);
+  if (url !== null && (url.protocol === 'http:' || url.protocol === 'https:')) return url;
+  throw new FailureError(
+    failureAbout('the service', 'request', {
+      code: 'unreachable',
+      reason: 'its address is not an http or https address',
+      remedy: 'Correct the base URL in the provider settings',
+      retryable: false,
+    }),
+  );
+}
+
+function netResponse(
+  response: Dispatcher.ResponseData,
+  exchange: Exchange,
+  host: string,
+): NetResponse {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(response.headers)) {
+    headers[name.toLowerCase()] = joinHeader(value);
+  }
+  const chunks = decompress(exchange.body(response.body), headers['content-encoding'] ?? '');
+  const mediaType = (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  return {
+    status: response.statusCode,
+    statusText: response.statusText,
+    headers,
+    frames: (framing) => exchange.read(readFrames(framing, { host, mediaType, chunks })),
+    text: (limit) => readText(exchange.read(chunks), limit),
+  };
+}
+
+function joinHeader(value: string | string[] | undefined): string {
+  return Array.isArray(value) ? value.join(', ') : (value ?? '');
+}
+
+async function readText(chunks: AsyncIterable<Uint8Array>, limit: number): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    pieces.push(chunk);
+    size += chunk.length;
+    if (size >= limit) break;
+  }
+  return new TextDecoder().decode(Buffer.concat(pieces).subarray(0, limit));
 }

@@ -1,0 +1,97 @@
+import type { Dispatcher } from 'undici';
+import { FailureError } from '#shared/failure.ts';
+import { failureAbout, transportFailure } from './failures.ts';
+import type { Phase } from './failures.ts';
+
+/** One request and its response: whoever ends it first (reader, signal, clock, error), the socket is closed and all timers are gone. */
+export interface Exchange {
+  /** For the dispatcher alone. */
+  readonly signal: AbortSignal;
+  /** The response head, within the time for a first byte. */
+  readonly head: (response: Promise<Dispatcher.ResponseData>) => Promise<Dispatcher.ResponseData>;
+  /** The raw body; each wait for a piece is limited, the time that the reader takes is not. */
+  readonly body: (body: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
+  /** Passes items on and, however the reading ends, closes the exchange. Errors become failures or the signal's reason. */
+  readonly read: <Item>(items: AsyncIterable<Item>) => AsyncIterable<Item>;
+  readonly close: () => void;
+}
+
+export function createExchange(
+  host: string,
+  caller: AbortSignal,
+  limits: { readonly firstByteMs: number; readonly idleMs: number },
+): Exchange {
+  const controller = new AbortController();
+  const abort = (): void => controller.abort(caller.reason);
+  if (caller.aborted) abort();
+  else caller.addEventListener('abort', abort, { once: true });
+
+  function close(): void {
+    caller.removeEventListener('abort', abort);
+    controller.abort();
+  }
+
+  /** The error to throw: the caller's own reason, our own timeout, or what the transport says. */
+  function explain(error: unknown, phase: Phase): unknown {
+    if (caller.aborted) return caller.reason;
+    const { reason } = controller.signal;
+    return reason instanceof FailureError ? reason : transportFailure(error, host, phase);
+  }
+
+  async function within<Result>(
+    milliseconds: number,
+    phase: Phase,
+    result: Promise<Result>,
+  ): Promise<Result> {
+    const timer = setTimeout(
+      () => controller.abort(timedOut(host, phase, milliseconds)),
+      milliseconds,
+    );
+    try {
+      return await result;
+    } catch (error) {
+      const explained = explain(error, phase);
+      close();
+      throw explained;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  return {
+    signal: controller.signal,
+    head: (response) => within(limits.firstByteMs, 'request', response),
+    async *body(body) {
+      const iterator = body[Symbol.asyncIterator]();
+      let milliseconds = limits.firstByteMs;
+      while (true) {
+        const next = await within(milliseconds, 'response', iterator.next());
+        if (next.done === true) return;
+        milliseconds = limits.idleMs;
+        yield next.value;
+      }
+    },
+    async *read(items) {
+      try {
+        yield* items;
+      } catch (error) {
+        throw explain(error, 'response');
+      } finally {
+        close();
+      }
+    },
+    close,
+  };
+}
+
+function timedOut(host: string, phase: Phase, milliseconds: number): FailureError {
+  const seconds = Math.max(1, Math.round(milliseconds / 1000));
+  return new FailureError(
+    failureAbout(host, phase, {
+      code: 'timed-out',
+      reason: `it sent nothing for ${seconds} s`,
+      remedy: 'Try again; a slow model may need a longer timeout in the network settings',
+      retryable: true,
+    }),
+  );
+}

@@ -1,0 +1,186 @@
+import { FailureError } from '#shared/failure.ts';
+import type { Failure, FailureCode } from '#shared/failure.ts';
+
+/** What was being done when a transport failed: nothing had arrived yet, or an answer was arriving. */
+export type Phase = 'request' | 'response';
+
+interface Explanation {
+  readonly code: FailureCode;
+  readonly reason: string;
+  readonly remedy: string;
+  readonly retryable: boolean;
+}
+
+/** The failure that an error of a socket, TLS, DNS or HTTP parser stands for. Names `host` and the remedy, quotes no payload. */
+export function transportFailure(error: unknown, host: string, phase: Phase): FailureError {
+  if (error instanceof FailureError) return error;
+  const code = errorCode(error);
+  const explanation =
+    certificateExplanation(code) ??
+    addressExplanation(code, host) ??
+    protocolExplanation(code) ??
+    brokenConnection(code);
+  return new FailureError(failureAbout(host, phase, explanation), { cause: error });
+}
+
+export function failureAbout(host: string, phase: Phase, explanation: Explanation): Failure {
+  const { code, reason, remedy, retryable } = explanation;
+  const goal = phase === 'request' ? `reach ${host}` : `finish the answer of ${host}`;
+  return { code, message: `Cannot ${goal}: ${reason}. ${remedy}.`, retryable };
+}
+
+/** The answer is larger than this program is willing to hold at once. */
+export function tooLarge(host: string, what: string, limit: number): FailureError {
+  const size = `${Math.round(limit / 1024 / 1024)} MiB`;
+  return new FailureError(
+    failureAbout(host, 'response', {
+      code: 'malformed-response',
+      reason: `it sent ${what} of more than ${size}`,
+      remedy: 'Check that the address belongs to a language model service',
+      retryable: false,
+    }),
+  );
+}
+
+/** The code of an error or of the innermost cause that has one: undici wraps the system's error. */
+function errorCode(error: unknown): string {
+  let code = '';
+  let current = error;
+  for (let depth = 0; depth < 5 && current instanceof Error; depth += 1) {
+    if ('code' in current && typeof current.code === 'string') code = current.code;
+    if (current instanceof AggregateError) current = current.errors[0];
+    else current = current.cause;
+  }
+  return code;
+}
+
+const certificateReasons: Readonly<Record<string, readonly [reason: string, remedy: string]>> = {
+  CERT_HAS_EXPIRED: [
+    'its certificate has expired',
+    'Check the clock of this computer; if it is right, the operator of the server must renew the certificate',
+  ],
+  CERT_NOT_YET_VALID: [
+    'its certificate is not valid yet',
+    'Check the clock of this computer; if it is right, ask the operator of the server',
+  ],
+  DEPTH_ZERO_SELF_SIGNED_CERT: [
+    'its certificate is signed by itself',
+    'Add the certificate as an extra CA file in the network settings if you trust this server',
+  ],
+  ERR_TLS_CERT_ALTNAME_INVALID: [
+    'its certificate belongs to another host',
+    'Check the address for a typing error',
+  ],
+};
+
+const unknownIssuerCodes = new Set([
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'CERT_UNTRUSTED',
+  'CERT_REJECTED',
+  'CERT_REVOKED',
+  'CERT_SIGNATURE_FAILURE',
+  'INVALID_CA',
+  'INVALID_PURPOSE',
+]);
+
+function certificateExplanation(code: string): Explanation | undefined {
+  const known = certificateReasons[code];
+  if (known === undefined && !unknownIssuerCodes.has(code)) return undefined;
+  const [reason, remedy] = known ?? [
+    'this computer does not know the issuer of its certificate',
+    'If a company proxy inspects the traffic, add its CA file in the network settings',
+  ];
+  return {
+    code: 'certificate-untrusted',
+    reason: `${reason} (${code})`,
+    remedy,
+    retryable: false,
+  };
+}
+
+function addressExplanation(code: string, host: string): Explanation | undefined {
+  switch (code) {
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return {
+        code: 'unreachable',
+        reason: `the name was not found (${code})`,
+        remedy: 'Check the address and the internet connection',
+        retryable: code === 'EAI_AGAIN',
+      };
+    case 'ECONNREFUSED':
+      return {
+        code: 'unreachable',
+        reason: 'nothing answers at this address (ECONNREFUSED)',
+        remedy: isLoopback(host)
+          ? 'Start the local model server (Ollama, LM Studio, llama.cpp) and check its port'
+          : 'Check the address and the port',
+        retryable: !isLoopback(host),
+      };
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+    case 'ENETDOWN':
+    case 'EADDRNOTAVAIL':
+      return {
+        code: 'unreachable',
+        reason: `there is no network path to it (${code})`,
+        remedy: 'Check the network connection or the VPN',
+        retryable: true,
+      };
+    case 'UND_ERR_CONNECT_TIMEOUT':
+    case 'ETIMEDOUT':
+      return {
+        code: 'timed-out',
+        reason: 'it did not accept the connection in time',
+        remedy: 'Check the address, the network and the proxy settings',
+        retryable: true,
+      };
+    default:
+      return undefined;
+  }
+}
+
+function protocolExplanation(code: string): Explanation | undefined {
+  if (
+    code === 'EPROTO' ||
+    code === 'ERR_SSL_WRONG_VERSION_NUMBER' ||
+    code === 'ERR_SSL_PACKET_LENGTH_TOO_LONG'
+  )
+    return {
+      code: 'unreachable',
+      reason: `it does not speak TLS on this port (${code})`,
+      remedy: 'Try http:// instead of https:// for a local server, or another port',
+      retryable: false,
+    };
+  if (code === 'UND_ERR_HEADERS_OVERFLOW' || code === 'HPE_HEADER_OVERFLOW')
+    return malformed('its headers are too large', code);
+  if (code.startsWith('HPE_')) return malformed('it does not speak valid HTTP', code);
+  if (code.startsWith('Z_') || code.startsWith('ERR_BROTLI') || code.startsWith('ERR__ERROR_'))
+    return malformed('its compressed data is broken', code);
+  return undefined;
+}
+
+function malformed(reason: string, code: string): Explanation {
+  return {
+    code: 'malformed-response',
+    reason: `${reason} (${code})`,
+    remedy: 'Try again; if it persists, check the address',
+    retryable: true,
+  };
+}
+
+function brokenConnection(code: string): Explanation {
+  return {
+    code: 'unreachable',
+    reason: `the connection broke${code === '' ? '' : ` (${code})`}`,
+    remedy: 'Check the network connection and try again',
+    retryable: true,
+  };
+}
+
+function isLoopback(host: string): boolean {
+  return /^(localhost|127\.|\[::1\])/u.test(host);
+}

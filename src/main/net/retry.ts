@@ -1,0 +1,54 @@
+import type { Failure } from '#shared/failure.ts';
+
+export interface RetryPolicy {
+  /** Tries in all, the first included. */
+  readonly attempts: number;
+  readonly baseMs: number;
+  /** Longest wait of our own choice. */
+  readonly capMs: number;
+  /** A server that asks for more is not waited for. */
+  readonly longestServerDelayMs: number;
+}
+
+export const defaultRetryPolicy: RetryPolicy = {
+  attempts: 3,
+  baseMs: 500,
+  capMs: 20_000,
+  longestServerDelayMs: 60_000,
+};
+
+/**
+ * How long to wait before the same call is made again, in milliseconds; `null`: give up.
+ * `attempt` counts the tries already made, from 1. `visible` says that text was already shown: then never.
+ * A delay asked for by the server is kept and lengthened by up to a fifth; otherwise full jitter,
+ * https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/. `random` is in [0, 1).
+ */
+export function retryDelay(
+  failure: Failure,
+  state: { readonly attempt: number; readonly visible: boolean },
+  random: number,
+  policy: RetryPolicy = defaultRetryPolicy,
+): number | null {
+  if (state.visible || !failure.retryable || state.attempt >= policy.attempts) return null;
+  if (failure.retryAfterMs !== undefined && failure.retryAfterMs > 0) {
+    if (failure.retryAfterMs > policy.longestServerDelayMs) return null;
+    return Math.round(failure.retryAfterMs * (1 + random / 5));
+  }
+  return Math.round(random * Math.min(policy.capMs, policy.baseMs * 2 ** state.attempt));
+}
+
+/** Resolves after `ms`; rejects at once with the signal's reason when it aborts. */
+export function wait(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', abort);
+      resolve();
+    }, ms);
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
+  });
+}
