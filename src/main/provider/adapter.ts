@@ -4,6 +4,8 @@ import type { GenerationParameters, ModelInfo } from '#shared/model.ts';
 import type { StreamEvent } from '#shared/stream-event.ts';
 import type { Frame, Framing } from '../net/frame.ts';
 
+export type { Frame };
+
 /** One turn of the branch as a wire format needs it. Reasoning and tool calls of earlier answers come back with their metadata. */
 export type Turn =
   | { readonly role: 'user'; readonly text: string; readonly files: readonly FilePart[] }
@@ -58,6 +60,8 @@ export interface Adapter {
   readonly readFailure: (response: FailedResponse) => Failure;
   readonly models: {
     readonly path: string;
+    /** What this format asks of the request for the list. */
+    readonly headers?: Readonly<Record<string, string>>;
     /** Throws `malformed-response` for anything that is not a model list. */
     readonly parse: (body: unknown) => readonly ModelInfo[];
   };
