@@ -52,43 +52,45 @@ export function redactedDetail(text: string): string {
   return line.length > 600 ? `${line.slice(0, 599)}…` : line;
 }
 
-const codesByWord: Readonly<Record<string, ReportedCode>> = {
-  authentication_error: 'unauthorized',
-  invalid_api_key: 'unauthorized',
-  invalid_authentication_error: 'unauthorized',
-  unauthenticated: 'unauthorized',
-  api_key_invalid: 'unauthorized',
-  permission_error: 'forbidden',
-  permission_denied: 'forbidden',
-  not_found_error: 'model-unavailable',
-  model_not_found: 'model-unavailable',
-  deploymentnotfound: 'model-unavailable',
-  not_found: 'model-unavailable',
-  request_too_large: 'context-length-exceeded',
-  context_length_exceeded: 'context-length-exceeded',
-  string_above_max_length: 'context-length-exceeded',
-  exceed_context_size_error: 'context-length-exceeded',
-  insufficient_quota: 'quota-exceeded',
-  billing_error: 'quota-exceeded',
-  billing_hard_limit_reached: 'quota-exceeded',
-  billing_not_active: 'quota-exceeded',
-  rate_limit_error: 'rate-limited',
-  rate_limit_exceeded: 'rate-limited',
-  too_many_requests: 'rate-limited',
-  resource_exhausted: 'rate-limited',
-  overloaded_error: 'provider-unavailable',
-  engine_overloaded: 'provider-unavailable',
-  api_error: 'provider-unavailable',
-  server_error: 'provider-unavailable',
-  internal_server_error: 'provider-unavailable',
-  internal: 'provider-unavailable',
-  unavailable: 'provider-unavailable',
-  service_unavailable: 'provider-unavailable',
-  cancelled: 'provider-unavailable',
-  vector_store_timeout: 'timed-out',
-  timeout_error: 'timed-out',
-  deadline_exceeded: 'timed-out',
-};
+const codesByWord: ReadonlyMap<string, ReportedCode> = new Map(
+  Object.entries({
+    authentication_error: 'unauthorized',
+    invalid_api_key: 'unauthorized',
+    invalid_authentication_error: 'unauthorized',
+    unauthenticated: 'unauthorized',
+    api_key_invalid: 'unauthorized',
+    permission_error: 'forbidden',
+    permission_denied: 'forbidden',
+    not_found_error: 'model-unavailable',
+    model_not_found: 'model-unavailable',
+    deploymentnotfound: 'model-unavailable',
+    not_found: 'model-unavailable',
+    request_too_large: 'context-length-exceeded',
+    context_length_exceeded: 'context-length-exceeded',
+    string_above_max_length: 'context-length-exceeded',
+    exceed_context_size_error: 'context-length-exceeded',
+    insufficient_quota: 'quota-exceeded',
+    billing_error: 'quota-exceeded',
+    billing_hard_limit_reached: 'quota-exceeded',
+    billing_not_active: 'quota-exceeded',
+    rate_limit_error: 'rate-limited',
+    rate_limit_exceeded: 'rate-limited',
+    too_many_requests: 'rate-limited',
+    resource_exhausted: 'rate-limited',
+    overloaded_error: 'provider-unavailable',
+    engine_overloaded: 'provider-unavailable',
+    api_error: 'provider-unavailable',
+    server_error: 'provider-unavailable',
+    internal_server_error: 'provider-unavailable',
+    internal: 'provider-unavailable',
+    unavailable: 'provider-unavailable',
+    service_unavailable: 'provider-unavailable',
+    cancelled: 'provider-unavailable',
+    vector_store_timeout: 'timed-out',
+    timeout_error: 'timed-out',
+    deadline_exceeded: 'timed-out',
+  } as const),
+);
 
 /** Words that say no more than "400": the sentence beside them decides. */
 const codesBySentence: readonly (readonly [RegExp, ReportedCode])[] = [
@@ -106,7 +108,7 @@ const codesBySentence: readonly (readonly [RegExp, ReportedCode])[] = [
 
 function codeOf(reported: ReportedError): ReportedCode | undefined {
   for (const word of reported.words) {
-    const code = codesByWord[word?.toLowerCase() ?? ''];
+    const code = codesByWord.get(word?.toLowerCase() ?? '');
     if (code !== undefined) return code;
   }
   const { status } = reported;
