@@ -1,0 +1,40 @@
+import { join, resolve } from 'node:path';
+import { app } from 'electron';
+import { createApp } from './app.ts';
+import { findAskArguments } from './shell/ask-arguments.ts';
+import { guardCrashes } from './shell/crash-guard.ts';
+import { tellCannotStart, tellUnexpected } from './shell/dialogs.ts';
+import { createLog } from './shell/log.ts';
+import { systemLanguage } from './shell/system-language.ts';
+import { registerAppScheme } from './window/app-protocol.ts';
+
+const userData = process.env['PARLEY_USER_DATA'];
+if (userData !== undefined && userData !== '') app.setPath('userData', resolve(userData));
+
+const askArguments = findAskArguments(process.argv, !app.isPackaged);
+if (askArguments !== null) await ask(askArguments);
+else if (app.requestSingleInstanceLock()) start();
+else app.quit();
+
+/** One prompt in a terminal: no window, no lock, no storage. */
+async function ask(arguments_: readonly string[]): Promise<void> {
+  const { ask: runAsk } = await import('./ask/ask.ts');
+  app.exit(await runAsk(arguments_));
+}
+
+function start(): void {
+  app.enableSandbox();
+  registerAppScheme();
+  const log = createLog(join(app.getPath('userData'), 'logs'));
+  guardCrashes(log, () => {
+    void app.whenReady().then(() => tellUnexpected(systemLanguage(), log.file));
+  });
+  app
+    .whenReady()
+    .then(() => createApp(log))
+    .catch((error: unknown) => {
+      log.write('start', error);
+      tellCannotStart(systemLanguage(), error);
+      app.exit(1);
+    });
+}

@@ -1,0 +1,138 @@
+import { deepestLeaf } from '#shared/branch.ts';
+import type { AppSnapshot, Procedures, ProcedureInput } from '#shared/contract.ts';
+import { FailureError } from '#shared/failure.ts';
+import type { HandlersOf, ParsedInputOf } from '#shared/procedure.ts';
+import type { Settings, SettingsPatch } from '#shared/settings.ts';
+import type { Conversations } from '../conversation/conversations.ts';
+import type { Generations } from '../generation/generations.ts';
+import { catalog } from '../provider/catalog.ts';
+import type { Providers } from '../provider/providers.ts';
+import type { CredentialFile } from '../storage/credential-file.ts';
+
+/** What the handlers need of the system around the app. */
+export interface System {
+  readonly openLink: (url: string) => Promise<void>;
+  readonly writeClipboard: (copy: ProcedureInput<'clipboard.write'>) => Promise<void>;
+  /** Shows a file of the data folder in the system's file manager. */
+  readonly showFile: (name: string) => void;
+  readonly environment: Pick<AppSnapshot, 'platform' | 'systemLanguage' | 'appVersion'>;
+}
+
+export interface Services {
+  readonly conversations: Conversations;
+  readonly generations: Generations;
+  readonly providers: Providers;
+  readonly credentials: CredentialFile;
+  readonly settings: {
+    readonly read: () => Settings;
+    readonly change: (patch: SettingsPatch) => void;
+  };
+  readonly system: System;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** One line a procedure: which service does it. */
+export function createHandlers(services: Services): HandlersOf<Procedures> {
+  const { conversations, generations, providers, settings, system } = services;
+  const conversation = conversationHandlers(services);
+  return {
+    'app.open': () => snapshot(services),
+
+    'conversation.create': ({ model }) =>
+      conversations.create({ model: model ?? settings.read().model }),
+    'conversation.open': ({ conversationId }) => conversations.open(conversationId),
+    'conversation.rename': conversation.rename,
+    'conversation.configure': conversation.configure,
+    'conversation.pin': conversation.pin,
+    'conversation.trash': conversation.trash,
+    'conversation.select-branch': conversation.selectBranch,
+
+    'message.send': (input) => generations.send(input),
+    'message.regenerate': (input) => generations.regenerate(input),
+    'message.continue': (input) => generations.resume(input),
+    'generation.abort': (input) => generations.abort(input),
+
+    'provider.save': (input) => providers.save(input),
+    'provider.remove': ({ providerId }) => providers.remove(providerId),
+    'provider.test': ({ providerId }) => providers.test(providerId),
+    'provider.list-models': ({ providerId, refresh }) =>
+      providers.listModels(providerId, { refresh }),
+
+    'settings.change': (patch) => settings.change(patch),
+
+    'clipboard.write': (copy) => system.writeClipboard(copy),
+    'link.open': ({ url }) => system.openLink(url),
+    'damaged-file.show': ({ name }) => {
+      const known = conversations.damagedFiles().some((file) => file.name === name);
+      if (!known) throw notDamaged();
+      system.showFile(name);
+    },
+  };
+}
+
+function snapshot({
+  conversations,
+  providers,
+  credentials,
+  settings,
+  system,
+}: Services): AppSnapshot {
+  return {
+    settings: settings.read(),
+    summaries: conversations.summaries(),
+    providers: providers.views(),
+    catalog,
+    damagedFiles: conversations.damagedFiles(),
+    storageFailure: conversations.storageFailure(),
+    credentialProtection: credentials.protection(),
+    ...system.environment,
+  };
+}
+
+type Input<Name extends keyof Procedures> = ParsedInputOf<Procedures[Name]>;
+
+function conversationHandlers({ conversations, generations, now }: Services) {
+  function rename({ conversationId, title }: Input<'conversation.rename'>): void {
+    conversations.commit(conversationId, { type: 'titled', title, by: 'person' });
+  }
+
+  function configure(input: Input<'conversation.configure'>): void {
+    const { conversationId, model, instructions, parameters } = input;
+    conversations.commit(conversationId, {
+      type: 'configured',
+      ...(model !== undefined && { model }),
+      ...(instructions !== undefined && { instructions }),
+      ...(parameters !== undefined && { parameters }),
+    });
+  }
+
+  function pin({ conversationId, pinned }: Input<'conversation.pin'>): void {
+    conversations.commit(conversationId, { type: 'pinned', pinned });
+  }
+
+  /** An answer that nobody will read is not paid for: trashing ends it, and what arrived comes back with the rest. */
+  function trash({ conversationId, trashed }: Input<'conversation.trash'>): void {
+    const { running } = conversations.get(conversationId);
+    for (const { id } of trashed ? Object.values(running) : []) {
+      generations.abort({ conversationId, messageId: id });
+    }
+    conversations.commit(conversationId, { type: 'trashed', at: trashed ? now() : null });
+  }
+
+  function selectBranch(input: Input<'conversation.select-branch'>): void {
+    const { conversationId, messageId } = input;
+    const leafId = deepestLeaf(conversations.get(conversationId), messageId);
+    conversations.commit(conversationId, { type: 'leaf-selected', leafId });
+  }
+
+  return { rename, configure, pin, trash, selectBranch };
+}
+
+function notDamaged(): FailureError {
+  return new FailureError({
+    code: 'invalid-input',
+    message: 'Cannot show the file: it is not one of the damaged files. Restart Parley.',
+    retryable: false,
+  });
+}
