@@ -1,0 +1,141 @@
+import type { RouteStep, Timing } from '#shared/conversation.ts';
+import { toFailure } from '#shared/failure.ts';
+import type { Failure } from '#shared/failure.ts';
+import type { ModelRef } from '#shared/model.ts';
+import { isTerminal } from '#shared/stream-event.ts';
+import type { StreamEvent, TerminalEvent } from '#shared/stream-event.ts';
+import type { Clock } from '../provider/clock.ts';
+import type { StreamOptions } from '../provider/provider-stream.ts';
+import { createRouteRecorder } from './route-recorder.ts';
+
+/** How a generation ended, with the way and the time that it took. */
+export interface Ending {
+  readonly terminal: TerminalEvent;
+  readonly route: readonly RouteStep[];
+  readonly timing: Timing;
+}
+
+export interface GenerateOptions {
+  readonly model: ModelRef;
+  readonly open: (options: StreamOptions) => AsyncIterable<StreamEvent>;
+  /** Called with every event but the terminal one, in order; never after `signal` aborted. */
+  readonly emit: (event: StreamEvent) => void;
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+}
+
+/**
+ * One run of a model. Never rejects, and resolves with exactly one terminal event whatever the stream does: its own,
+ * an early end, an answer without content, a throw (of the stream or of `emit`), or an abort, which ends the run at
+ * once even when the stream does not react.
+ */
+export async function generate(options: GenerateOptions): Promise<Ending> {
+  const { clock, signal } = options;
+  const start = clock.elapsed();
+  const recorder = createRouteRecorder(options.model, clock);
+  let firstTokenMs: number | undefined;
+  let hasContent = false;
+
+  function emit(event: StreamEvent): void {
+    hasContent ||= isContent(event);
+    if (isContent(event) && event.type !== 'source') firstTokenMs ??= clock.elapsed() - start;
+    options.emit(event);
+  }
+
+  const ended = await Promise.race([
+    consume(options.open({ signal, onRoute: recorder.record }), emit, signal),
+    whenAborted(signal),
+  ]);
+  const terminal = conclude(ended, hasContent);
+  return {
+    terminal,
+    route: recorder.finish(terminal.type === 'error' ? terminal.failure : undefined),
+    timing: {
+      totalMs: clock.elapsed() - start,
+      ...(firstTokenMs !== undefined && { firstTokenMs }),
+    },
+  };
+}
+
+/** Resolves with the terminal event, or with `null` when the stream ended without one. */
+async function consume(
+  stream: AsyncIterable<StreamEvent>,
+  emit: (event: StreamEvent) => void,
+  signal: AbortSignal,
+): Promise<TerminalEvent | null> {
+  const iterator = stream[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const step = await iterator.next();
+      if (signal.aborted || step.done === true) return null;
+      if (isTerminal(step.value)) return step.value;
+      emit(step.value);
+    }
+  } catch (error) {
+    return { type: 'error', failure: toFailure(error) };
+  } finally {
+    // Not awaited: an answer that has ended does not wait for its socket.
+    void closeQuietly(iterator);
+  }
+}
+
+async function closeQuietly(iterator: AsyncIterator<StreamEvent>): Promise<void> {
+  try {
+    await iterator.return?.();
+  } catch {
+    // The answer has ended already; what its source says afterwards changes nothing.
+  }
+}
+
+function whenAborted(signal: AbortSignal): Promise<TerminalEvent> {
+  return new Promise((resolve) => {
+    const finish = (): void => resolve({ type: 'finish', reason: 'aborted' });
+    if (signal.aborted) finish();
+    else signal.addEventListener('abort', finish, { once: true });
+  });
+}
+
+function conclude(ended: TerminalEvent | null, hasContent: boolean): TerminalEvent {
+  if (ended === null) return { type: 'error', failure: hasContent ? truncated : empty };
+  if (hasContent || ended.type === 'error') return ended;
+  switch (ended.reason) {
+    case 'stop':
+    case 'tool-calls':
+    case 'other':
+      return { type: 'error', failure: empty };
+    case 'length':
+    case 'content-filter':
+    case 'aborted':
+      return ended;
+  }
+}
+
+function isContent(event: StreamEvent): boolean {
+  switch (event.type) {
+    case 'text-delta':
+    case 'reasoning-delta':
+      return event.delta !== '';
+    case 'tool-input-delta':
+    case 'source':
+      return true;
+    case 'response-start':
+    case 'part-end':
+    case 'usage':
+    case 'finish':
+    case 'error':
+      return false;
+  }
+}
+
+const truncated: Failure = {
+  code: 'malformed-response',
+  message:
+    'Cannot finish the answer: the connection ended before the answer did. Continue it, or try again.',
+  retryable: true,
+};
+
+const empty: Failure = {
+  code: 'empty-response',
+  message: 'Cannot show an answer: the model sent none. Try again, or choose another model.',
+  retryable: true,
+};

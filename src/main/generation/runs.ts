@@ -1,0 +1,37 @@
+/** Work in the background that can be aborted, at most one at a time under each key. */
+export interface Runs<Key> {
+  /** `work` handles its own failures; it must end soon after its signal aborts. */
+  readonly start: (key: Key, work: (signal: AbortSignal) => Promise<void>) => void;
+  readonly has: (key: Key) => boolean;
+  readonly keys: () => readonly Key[];
+  readonly abort: (key: Key) => void;
+  /** Aborts everything and resolves when all of it has ended. */
+  readonly abortAll: () => Promise<void>;
+}
+
+export function createRuns<Key>(): Runs<Key> {
+  const runs = new Map<
+    Key,
+    { readonly controller: AbortController; readonly ended: Promise<void> }
+  >();
+
+  return { start, has: (key) => runs.has(key), keys: () => [...runs.keys()], abort, abortAll };
+
+  function start(key: Key, work: (signal: AbortSignal) => Promise<void>): void {
+    const controller = new AbortController();
+    const ended = work(controller.signal).finally(() => runs.delete(key));
+    runs.set(key, { controller, ended });
+  }
+
+  function abort(key: Key): void {
+    runs.get(key)?.controller.abort();
+  }
+
+  async function abortAll(): Promise<void> {
+    const ending = [...runs.values()].map(({ controller, ended }) => {
+      controller.abort();
+      return ended;
+    });
+    await Promise.allSettled(ending);
+  }
+}

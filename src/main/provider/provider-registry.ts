@@ -1,0 +1,125 @@
+import type { AppEvent, ProcedureInput } from '#shared/contract.ts';
+import { FailureError } from '#shared/failure.ts';
+import type { FailureCode } from '#shared/failure.ts';
+import type { ProviderId } from '#shared/id.ts';
+import type { ProviderView } from '#shared/provider.ts';
+import { defaultSettings } from '#shared/settings.ts';
+import type { CredentialFile } from '../storage/credential-file.ts';
+import type { SettingsFile } from '../storage/settings-file.ts';
+import { adapters } from './adapters.ts';
+import { findDefinition, OFFLINE_PROVIDER_ID } from './catalog.ts';
+import {
+  checkedCredential,
+  configuredFrom,
+  isSendable,
+  offlineProvider,
+  unsendableCredential,
+} from './provider-configuration.ts';
+import type { ProviderAccess } from './provider-request.ts';
+
+/** Which providers a person has set up, with what it takes to reach them. */
+export interface ProviderRegistry {
+  readonly views: () => readonly ProviderView[];
+  /** Throws `invalid-input` when there is none. */
+  readonly find: (providerId: ProviderId) => ProviderView;
+  readonly save: (input: ProcedureInput<'provider.save'>) => Promise<ProviderId>;
+  readonly remove: (providerId: ProviderId) => Promise<void>;
+  /** Throws `missing-credential` or `invalid-input`. */
+  readonly accessTo: (view: ProviderView) => Promise<ProviderAccess>;
+}
+
+export interface ProviderRegistryDependencies {
+  readonly settings: SettingsFile;
+  readonly credentials: CredentialFile;
+  readonly broadcast?: ((event: AppEvent) => void) | undefined;
+}
+
+export function createProviderRegistry(
+  dependencies: ProviderRegistryDependencies,
+): ProviderRegistry {
+  const { settings, credentials, broadcast } = dependencies;
+
+  return { views, find, save, remove, accessTo: (view) => accessTo(view, credentials) };
+
+  /** A provider of a row that only a newer version knows is kept, but not shown. */
+  function views(): readonly ProviderView[] {
+    return [offlineProvider, ...settings.read().providers].flatMap((provider) => {
+      const definition = findDefinition(provider.definitionId);
+      if (definition === undefined) return [];
+      return [{ ...provider, definition, credential: credentials.status(provider.id) }];
+    });
+  }
+
+  function find(providerId: ProviderId): ProviderView {
+    const view = views().find(({ id }) => id === providerId);
+    if (view !== undefined) return view;
+    throw failure(
+      'invalid-input',
+      `Cannot reach the provider "${providerId}": it is not set up. Add it in the settings, or choose another model.`,
+    );
+  }
+
+  async function save(input: ProcedureInput<'provider.save'>): Promise<ProviderId> {
+    const saved = configuredFrom(input, settings.read().providers);
+    if (input.credential !== undefined) {
+      await credentials.write(saved.id, checkedCredential(input.credential));
+    }
+    // Read again: another change may have come in while the credential was written.
+    const { providers } = settings.read();
+    const known = providers.some(({ id }) => id === saved.id);
+    settings.change({
+      providers: known
+        ? providers.map((provider) => (provider.id === saved.id ? saved : provider))
+        : [...providers, saved],
+    });
+    broadcast?.({ type: 'providers-changed', providers: views() });
+    return saved.id;
+  }
+
+  async function remove(providerId: ProviderId): Promise<void> {
+    if (providerId === OFFLINE_PROVIDER_ID) {
+      throw failure('invalid-input', 'Cannot remove ELIZA: it is part of Parley. Leave it be.');
+    }
+    await credentials.write(providerId, null);
+    const { providers, model } = settings.read();
+    settings.change({
+      providers: providers.filter(({ id }) => id !== providerId),
+      ...(model.providerId === providerId && { model: defaultSettings.model }),
+    });
+    broadcast?.({ type: 'providers-changed', providers: views() });
+  }
+}
+
+async function accessTo(view: ProviderView, credentials: CredentialFile): Promise<ProviderAccess> {
+  const { definition, name, baseUrl } = view;
+  const baseUrls = baseUrl === null ? definition.baseUrls : [baseUrl];
+  const adapter = definition.adapter === 'eliza' ? undefined : adapters[definition.adapter];
+  if (adapter === undefined) {
+    throw failure(
+      'invalid-input',
+      `Cannot reach ${name}: this version does not speak its protocol. Update Parley.`,
+    );
+  }
+  if (baseUrls.length === 0) {
+    throw failure(
+      'invalid-input',
+      `Cannot reach ${name}: it has no base URL. Enter one in its settings.`,
+    );
+  }
+  const credential = definition.credential === 'none' ? null : await credentials.read(view.id);
+  if (credential === null && definition.credential === 'required' && baseUrl === null) {
+    throw failure('missing-credential', missingCredential(view));
+  }
+  if (credential !== null && !isSendable(credential)) throw unsendableCredential();
+  return { name, definition, adapter, baseUrls, credential };
+}
+
+function missingCredential({ name, credential }: ProviderView): string {
+  return credential.state === 'unreadable'
+    ? `Cannot reach ${name}: its stored key can no longer be decrypted on this system. Enter the key again in its settings.`
+    : `Cannot reach ${name}: it has no key. Enter one in its settings.`;
+}
+
+function failure(code: FailureCode, message: string): FailureError {
+  return new FailureError({ code, message, retryable: false });
+}
