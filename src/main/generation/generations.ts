@@ -27,6 +27,8 @@ export interface Generations {
   readonly abortAll: () => Promise<void>;
   /** The answers that are arriving. */
   readonly running: () => readonly MessageId[];
+  /** Resolves when no answer is arriving. */
+  readonly whenIdle: () => Promise<void>;
 }
 
 export function createGenerations(dependencies: AnswerDependencies): Generations {
@@ -41,6 +43,7 @@ export function createGenerations(dependencies: AnswerDependencies): Generations
     abort: ({ messageId }) => answers.abort(messageId),
     abortAll,
     running: answers.keys,
+    whenIdle: answers.whenIdle,
   };
 
   function send(input: ProcedureInput<'message.send'>): ProcedureOutput<'message.send'> {

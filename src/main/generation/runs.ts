@@ -7,6 +7,8 @@ export interface Runs<Key> {
   readonly abort: (key: Key) => void;
   /** Aborts everything and resolves when all of it has ended. */
   readonly abortAll: () => Promise<void>;
+  /** Resolves when nothing runs; at once when nothing does. What starts meanwhile is waited for too. */
+  readonly whenIdle: () => Promise<void>;
 }
 
 export function createRuns<Key>(): Runs<Key> {
@@ -15,7 +17,14 @@ export function createRuns<Key>(): Runs<Key> {
     { readonly controller: AbortController; readonly ended: Promise<void> }
   >();
 
-  return { start, has: (key) => runs.has(key), keys: () => [...runs.keys()], abort, abortAll };
+  return {
+    start,
+    has: (key) => runs.has(key),
+    keys: () => [...runs.keys()],
+    abort,
+    abortAll,
+    whenIdle,
+  };
 
   function start(key: Key, work: (signal: AbortSignal) => Promise<void>): void {
     const controller = new AbortController();
@@ -33,5 +42,11 @@ export function createRuns<Key>(): Runs<Key> {
       return ended;
     });
     await Promise.allSettled(ending);
+  }
+
+  async function whenIdle(): Promise<void> {
+    while (runs.size > 0) {
+      await Promise.allSettled([...runs.values()].map(({ ended }) => ended));
+    }
   }
 }
