@@ -1,0 +1,104 @@
+import type { Failure } from '#shared/failure.ts';
+import { isTerminal } from '#shared/stream-event.ts';
+import type { StreamEvent } from '#shared/stream-event.ts';
+import type { Frame } from './adapter.ts';
+import { createChatAnswer } from './openai-chat-answer.ts';
+import type { ChatAnswer } from './openai-chat-answer.ts';
+import { chatFailureOf, pageFailure } from './openai-chat-failure.ts';
+import { chatChunkSchema } from './openai-chat-schema.ts';
+import { malformedFailure } from './read-failure.ts';
+import { parseJson } from './wire.ts';
+
+/**
+ * The events of one answer. `finish` waits for `[DONE]` or the end of the frames, since usage and citations come after the
+ * chunk with the reason; when the frames break after that chunk, the answer is whole all the same.
+ */
+export async function* decodeChat(frames: AsyncIterable<Frame>): AsyncGenerator<StreamEvent> {
+  const answer = createChatAnswer();
+  try {
+    for await (const frame of frames) {
+      const events = acceptFrame(answer, frame);
+      yield* events;
+      if (events.some(isTerminal)) return;
+    }
+  } catch (error) {
+    if (answer.isFinished()) yield* answer.finish();
+    else yield* answer.flush();
+    if (answer.isFinished()) return;
+    throw error;
+  }
+  yield* answer.isFinished() ? answer.finish() : answer.flush();
+}
+
+function acceptFrame(answer: ChatAnswer, frame: Frame): readonly StreamEvent[] {
+  switch (frame.type) {
+    case 'event':
+      return acceptEvent(answer, frame.event, frame.data);
+    case 'document':
+      return acceptDocument(answer, frame.text);
+    case 'line':
+    case 'text':
+      return [];
+  }
+}
+
+function acceptEvent(
+  answer: ChatAnswer,
+  name: string | undefined,
+  data: string,
+): readonly StreamEvent[] {
+  if (data === '[DONE]') return answer.finish();
+  const value = parseJson(data);
+  if (name === 'error') {
+    const failure = chatFailureOf(value ?? data, { certain: true });
+    return failure === undefined ? [] : fail(answer, failure);
+  }
+  if (value !== undefined) return acceptValue(answer, value);
+  if (data.trim() === '' || (name !== undefined && name !== 'message')) return [];
+  return acceptLines(answer, data);
+}
+
+/** Servers that end their events with one line end instead of two: the format joins them into one event. */
+function acceptLines(answer: ChatAnswer, data: string): readonly StreamEvent[] {
+  const lines = data.split('\n');
+  const isDone = lines.at(-1) === '[DONE]';
+  const values = (isDone ? lines.slice(0, -1) : lines).map(parseJson);
+  if (values.length === 0 || values.includes(undefined)) return fail(answer, brokenJson());
+  const events: StreamEvent[] = [];
+  for (const value of values) {
+    events.push(...acceptValue(answer, value));
+    if (events.some(isTerminal)) return events;
+  }
+  return isDone ? [...events, ...answer.finish()] : events;
+}
+
+function acceptValue(answer: ChatAnswer, value: unknown): readonly StreamEvent[] {
+  const failure = chatFailureOf(value, { certain: false });
+  if (failure !== undefined) return fail(answer, failure);
+  const chunk = chatChunkSchema.safeParse(value).data;
+  return chunk === undefined ? [] : answer.add(chunk);
+}
+
+function acceptDocument(answer: ChatAnswer, text: string): readonly StreamEvent[] {
+  const value = parseJson(text);
+  if (value === undefined)
+    return fail(answer, text.trim() === '' ? brokenJson() : pageFailure(text));
+  const wasEmpty = answer.isEmpty();
+  const events = acceptValue(answer, value);
+  if (events.some(isTerminal) || !wasEmpty || answer.isFinished()) return events;
+  if (has(value, 'choices')) return [...events, ...answer.finish()];
+  const failure = chatFailureOf(value, { certain: has(value, 'message') || has(value, 'msg') });
+  return fail(answer, failure ?? malformedFailure('the document is no completion'));
+}
+
+function has(value: unknown, field: string): boolean {
+  return typeof value === 'object' && value !== null && field in value;
+}
+
+function fail(answer: ChatAnswer, failure: Failure): readonly StreamEvent[] {
+  return [...answer.flush(), { type: 'error', failure }];
+}
+
+function brokenJson(): Failure {
+  return malformedFailure('an event of the stream is not valid JSON');
+}

@@ -1,0 +1,136 @@
+import type { Failure } from '#shared/failure.ts';
+import type { FailedResponse } from './adapter.ts';
+import { chatErrorSchema } from './openai-chat-schema.ts';
+import { failureOf, malformedFailure, statusFailure } from './read-failure.ts';
+import type { ReportedError } from './read-failure.ts';
+import { parseJson } from './wire.ts';
+
+/** The failure of a response whose status is not 2xx, in any shape of the family. */
+export function readChatFailure(response: FailedResponse): Failure {
+  const reported = readReportedError(parseJson(response.body), { certain: true });
+  return reported === undefined
+    ? statusFailure(response)
+    : statusFailure(response, withoutStatus(reported));
+}
+
+/** The failure that a value of the stream stands for; `undefined` when it is no error. `certain`: the server said so beside it. */
+export function chatFailureOf(
+  value: unknown,
+  options: { readonly certain: boolean },
+): Failure | undefined {
+  const reported = readReportedError(value, options);
+  return reported === undefined ? undefined : failureOf(reported);
+}
+
+/** The failure for a body that is neither a stream nor JSON: a page, or a sentence in place of an answer. */
+export function pageFailure(body: string): Failure {
+  if (!/^\s*</u.test(body)) return failureOf({ words: [], message: body });
+  const failure = statusFailure({ status: 200, statusText: '', headers: {}, body });
+  if (failure.code === 'human-verification-required') return failure;
+  const { detail } = failure;
+  return {
+    ...malformedFailure('the server sent a web page instead of an answer'),
+    ...(detail !== undefined && { detail }),
+  };
+}
+
+/**
+ * An error in the shapes of OpenAI (`error: {message, type, code}`), One API, OpenRouter (`metadata.raw`), vLLM
+ * (`object: 'error'`), NextChat (`error: true, msg`), FastAPI (`detail`), or as bare text.
+ */
+function readReportedError(
+  value: unknown,
+  { certain }: { readonly certain: boolean },
+): ReportedError | undefined {
+  if (typeof value === 'string') return sentence(value);
+  if (Array.isArray(value)) return readReportedError(value[0], { certain });
+  if (typeof value !== 'object' || value === null)
+    return certain ? sentence(plainText(value)) : undefined;
+  if (!certain && !mayReport(value)) return undefined;
+  const outer = chatErrorSchema.safeParse(value).data;
+  if (outer === undefined) return undefined;
+  if (outer.callback === 'CLEAR-CAPTCHA-TOKEN')
+    return { words: ['captcha'], message: outer.message };
+  const { error } = outer;
+  if (typeof error === 'object' && error !== null && !Array.isArray(error)) return describe(error);
+  if (typeof error === 'string') return { ...describe(outer), message: error };
+  const reports = error !== undefined && error !== null && error !== false;
+  const isDetail =
+    outer.detail !== undefined && outer.detail !== null && outer.choices === undefined;
+  if (!certain && !reports && !isDetail && outer.object !== 'error') return undefined;
+  return describe(outer, isDetail ? outer.detail : undefined);
+}
+
+/** Looked at for every chunk, so it comes before the schema. */
+function mayReport(value: object): boolean {
+  return (
+    'error' in value ||
+    'detail' in value ||
+    'callback' in value ||
+    ('object' in value && value.object === 'error')
+  );
+}
+
+function describe(error: unknown, detail?: unknown): ReportedError {
+  const { message, msg, type, code, status, metadata } = chatErrorSchema.parse(error);
+  const said = message ?? msg ?? (detail === undefined ? undefined : plainText(detail));
+  const raw = metadata?.raw === undefined ? '' : ` ${metadata.raw}`;
+  return {
+    ...sentence(`${said ?? ''}${raw}`),
+    words: [word(code), type, word(status), ...meaningOf(said ?? '')],
+    status: statusIn(code) ?? statusIn(status),
+  };
+}
+
+function sentence(message: string): ReportedError {
+  const retryAfterMs = delayIn(message);
+  return {
+    words: meaningOf(message),
+    message,
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  };
+}
+
+function word(value: string | number | undefined): string | undefined {
+  return typeof value === 'number' ? undefined : value;
+}
+
+function statusIn(value: string | number | undefined): number | undefined {
+  const status = Number(value);
+  return Number.isInteger(status) && status >= 400 && status <= 599 ? status : undefined;
+}
+
+/** The HTTP status of the response counts, not one that the body repeats. */
+function withoutStatus({ status: _, ...reported }: ReportedError): ReportedError {
+  return reported;
+}
+
+function plainText(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** Sentences without a code of their own: One API's, NextChat's and DfeHub's. */
+const meanings: readonly (readonly [RegExp, string])[] = [
+  [/无可用渠道/u, 'model_not_found'],
+  [/not allowed to use .* model/iu, 'model_not_found'],
+  [/负载已饱和|rate limit|too many requests/iu, 'rate_limit_exceeded'],
+  [/额度|余额/u, 'insufficient_quota'],
+  [/(?:empty|wrong) access code|令牌/iu, 'invalid_api_key'],
+];
+
+function meaningOf(message: string): readonly string[] {
+  return meanings.flatMap(([pattern, meaning]) => (pattern.test(message) ? [meaning] : []));
+}
+
+/** The last number with a unit of time: `try again in 20s`, `23.45 seconds`. A model's `gpt-3.5` is none. */
+function delayIn(message: string): number | undefined {
+  const found = [...message.matchAll(delayPattern)].at(-1);
+  const [, amount, unit] = found ?? [];
+  if (amount === undefined || unit === undefined) return undefined;
+  const lower = unit.toLowerCase();
+  if (lower === 'ms') return Number(amount);
+  return Number(amount) * (lower.startsWith('m') ? 60_000 : 1000);
+}
+
+const delayPattern = /(?<![\w.-])(\d+(?:\.\d+)?)\s*(ms|minutes?|min|m|seconds?|secs?|s)\b/giu;
