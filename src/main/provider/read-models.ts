@@ -3,8 +3,8 @@ import { FailureError } from '#shared/failure.ts';
 import type { ModelInfo } from '#shared/model.ts';
 
 /** A model as a list tells of it; `undefined` where it does not. */
-type ListedModel = { readonly [Key in keyof ModelInfo]: ModelInfo[Key] | undefined } & {
-  readonly id: string;
+type ListedModel = { readonly id: string } & {
+  readonly [Key in Exclude<keyof ModelInfo, 'id'>]?: ModelInfo[Key] | undefined;
 };
 
 /** The models of a list that has the shape of `schema`; throws `malformed-response` for anything else. */
