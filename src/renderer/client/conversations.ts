@@ -29,6 +29,8 @@ export type MirrorState =
 interface Mirrored {
   readonly mirror: Mirror;
   readonly store: StoreApi<MirrorState>;
+  /** Ahead of `store` by up to a frame. */
+  readonly latest: () => Conversation | undefined;
 }
 
 /** Conversations that stay mirrored after they were left, so that going back costs nothing. */
@@ -73,7 +75,7 @@ function create(id: ConversationId): Mirrored {
     },
     onFailure: (failure) => store.setState({ status: 'failed', failure }, true),
   });
-  const mirrored = { mirror, store };
+  const mirrored = { mirror, store, latest: () => latest?.conversation };
   mirrors.set(id, mirrored);
   void mirror.open();
   return mirrored;
@@ -95,10 +97,9 @@ export function forgetConversation(id: ConversationId): void {
   mirrors.delete(id);
 }
 
-/** The newest state that this window has shown of a conversation it mirrors. */
+/** The conversation as this window knows it now, ahead of what is on screen by up to a frame. */
 export function getConversation(id: ConversationId): Conversation | undefined {
-  const state = mirrors.get(id)?.store.getState();
-  return state?.status === 'open' ? state.conversation : undefined;
+  return mirrors.get(id)?.latest();
 }
 
 /** Selects from a conversation and opens it where it is not open yet. The selection decides what re-renders. */

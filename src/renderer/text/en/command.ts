@@ -1,1 +1,6 @@
-export const command = {} as const;
+export const command = {
+  palette: 'Search conversations and commands',
+  conversations: 'Conversations',
+  commands: 'Commands',
+  nothing: 'Nothing fits',
+} as const;
