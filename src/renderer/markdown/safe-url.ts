@@ -1,0 +1,14 @@
+const allowedSchemes: ReadonlySet<string> = new Set(['http:', 'https:', 'mailto:']);
+
+/** The address as a browser would open it, with its host in ASCII; `null` unless it is an absolute http, https or mailto address. */
+export function safeUrl(address: string): string | null {
+  if (!URL.canParse(address)) return null;
+  const url = new URL(address);
+  return allowedSchemes.has(url.protocol) ? url.href : null;
+}
+
+/** What a person should know before opening it: the host, or the address of a mail. */
+export function hostOf(url: string): string {
+  const { host, pathname } = new URL(url);
+  return host === '' ? pathname : host;
+}
