@@ -1,5 +1,7 @@
 import { screen } from 'electron';
 import type { BrowserWindow } from 'electron';
+import { EVENT_CHANNEL } from '#shared/channel.ts';
+import type { AppEvent } from '#shared/contract.ts';
 import type { Language } from '#shared/settings.ts';
 import { MAIN_PAGE } from './app-origin.ts';
 import { onAppearanceChange, windowSurface } from './appearance.ts';
@@ -22,6 +24,8 @@ export interface MainWindow {
   /** Brings the window to the front, opening it when there is none. */
   readonly show: () => BrowserWindow;
   readonly current: () => BrowserWindow | null;
+  /** Shows the window and tells its page, as soon as that can hear. */
+  readonly tell: (event: AppEvent) => void;
 }
 
 /** How long the bounds must rest before they are saved, in milliseconds. */
@@ -71,7 +75,14 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     return current;
   }
 
-  return { show, current: () => current };
+  function tell(event: AppEvent): void {
+    const { webContents } = show();
+    const send = (): void => webContents.send(EVENT_CHANNEL, event);
+    if (webContents.isLoading()) webContents.once('did-finish-load', send);
+    else send();
+  }
+
+  return { show, current: () => current, tell };
 }
 
 function keepBounds(window: BrowserWindow, save: (saved: SavedWindow) => void): void {

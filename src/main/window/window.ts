@@ -2,6 +2,13 @@ import { BrowserWindow, app } from 'electron';
 import type { BrowserWindowConstructorOptions, Session, WebContents } from 'electron';
 import { MAIN_PAGE } from './app-origin.ts';
 
+const open = new Set<BrowserWindow>();
+
+/** Every window that is open now. */
+export function openWindows(): readonly BrowserWindow[] {
+  return [...open];
+}
+
 /**
  * Opens a window whose page can do nothing but show itself and use the bridge.
  * Every window of the app, hidden ones too, is made here.
@@ -33,6 +40,8 @@ export function openWindow(
     },
   });
   confine(window.webContents);
+  open.add(window);
+  window.once('closed', () => open.delete(window));
   return window;
 }
 
