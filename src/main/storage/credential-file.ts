@@ -1,6 +1,11 @@
+import { z } from 'zod';
 import type { CredentialProtection } from '#shared/contract.ts';
 import type { ProviderId } from '#shared/id.ts';
 import type { CredentialStatus } from '#shared/provider.ts';
+import { createJsonFile } from './json-file.ts';
+import type { JsonFile } from './json-file.ts';
+import { loadDocument } from './load-document.ts';
+import type { LoadDocumentOptions } from './load-document.ts';
 
 export interface CredentialFile {
   readonly status: (providerId: ProviderId) => CredentialStatus;
@@ -8,4 +13,169 @@ export interface CredentialFile {
   readonly read: (providerId: ProviderId) => Promise<string | null>;
   readonly write: (providerId: ProviderId, secret: string | null) => Promise<void>;
   readonly protection: () => CredentialProtection;
+}
+
+/** The system's own encryption, after Electron's asynchronous `safeStorage`. */
+export interface Cipher {
+  /** What holds the key: `gnome_libsecret`, `keychain`, `dpapi`; `basic_text` when nothing does. */
+  readonly backend: string;
+  readonly isAvailable: () => Promise<boolean>;
+  readonly encrypt: (text: string) => Promise<Uint8Array>;
+  readonly decrypt: (
+    bytes: Uint8Array,
+  ) => Promise<{ readonly text: string; readonly shouldReEncrypt: boolean }>;
+}
+
+export interface CredentialFileOptions extends LoadDocumentOptions {
+  /** The data folder. */
+  readonly directory: string;
+  readonly cipher: Cipher;
+}
+
+const encryptedSchema = z.object({
+  backend: z.string(),
+  /** Base64. */
+  ciphertext: z.base64(),
+  /** The last four characters of a secret that is long enough to have them shown. */
+  hint: z.string().max(4).optional(),
+});
+type Encrypted = z.infer<typeof encryptedSchema>;
+
+/**
+ * `credentials.json`, readable by its owner only: one `{ backend, ciphertext }` a provider. What cannot be decrypted is
+ * kept and reported as `unreadable` until it is replaced. Without encryption, and for a file that a newer Parley wrote,
+ * secrets live in memory for this session. White space around a secret is no part of it; an empty one is none.
+ * `write` rejects with `storage-failed`, and then the credential is what it was.
+ */
+export async function createCredentialFile(
+  options: CredentialFileOptions,
+): Promise<CredentialFile> {
+  const { cipher } = options;
+  const file = openFile(createJsonFile(options.directory, 'credentials'), options);
+  const protection = await protectionOf(cipher);
+  const session = new Map<ProviderId, string>();
+  const unreadable = new Set<ProviderId>();
+  let lastWrite: Promise<unknown> = Promise.resolve();
+
+  async function encrypt(secret: string): Promise<Encrypted> {
+    const bytes = await cipher.encrypt(secret);
+    return {
+      backend: cipher.backend,
+      ciphertext: Buffer.from(bytes).toString('base64'),
+      ...hintOf(secret),
+    };
+  }
+
+  async function decrypt(providerId: ProviderId, stored: Encrypted): Promise<string | null> {
+    try {
+      const { text, shouldReEncrypt } = await cipher.decrypt(
+        Buffer.from(stored.ciphertext, 'base64'),
+      );
+      unreadable.delete(providerId);
+      if (shouldReEncrypt && file.get(providerId) === stored) await renew(providerId, text);
+      return text;
+    } catch {
+      unreadable.add(providerId);
+      return null;
+    }
+  }
+
+  /** The key of the system has changed. What is stored can still be read, so a failure costs nothing. */
+  async function renew(providerId: ProviderId, secret: string): Promise<void> {
+    try {
+      file.set(providerId, await encrypt(secret));
+    } catch {
+      // The next reading tries again.
+    }
+  }
+
+  async function write(providerId: ProviderId, secret: string): Promise<void> {
+    if (secret === '') {
+      file.delete(providerId);
+      session.delete(providerId);
+    } else if (protection === 'none' || file.readOnly) {
+      session.set(providerId, secret);
+    } else {
+      file.set(providerId, await encrypt(secret));
+      session.delete(providerId);
+    }
+    unreadable.delete(providerId);
+  }
+
+  return {
+    status: (providerId) => {
+      const secret = session.get(providerId);
+      if (secret !== undefined) return { present: true, state: 'ready', ...hintOf(secret) };
+      const stored = file.get(providerId);
+      if (stored === undefined) return { present: false, state: 'absent' };
+      const state = unreadable.has(providerId) ? 'unreadable' : 'ready';
+      return stored.hint === undefined
+        ? { present: true, state }
+        : { present: true, state, hint: stored.hint };
+    },
+    read: async (providerId) => {
+      const secret = session.get(providerId);
+      if (secret !== undefined) return secret;
+      const stored = file.get(providerId);
+      return stored === undefined ? null : decrypt(providerId, stored);
+    },
+    write: (providerId, secret) => {
+      const writing = lastWrite.then(() => write(providerId, secret?.trim() ?? ''));
+      lastWrite = writing.catch(() => undefined);
+      return writing;
+    },
+    protection: () => protection,
+  };
+}
+
+async function protectionOf(cipher: Cipher): Promise<CredentialProtection> {
+  try {
+    if (!(await cipher.isAvailable())) return 'none';
+  } catch {
+    return 'none';
+  }
+  return cipher.backend === 'basic_text' ? 'plain' : 'system';
+}
+
+function hintOf(secret: string): { hint?: string } {
+  return secret.length >= 12 ? { hint: secret.slice(-4) } : {};
+}
+
+const SCHEMA_VERSION = 1;
+
+/** The entries of the file in memory; those that this version cannot read stay in it untouched. */
+function openFile(file: JsonFile, options: LoadDocumentOptions) {
+  const document = loadDocument(file, options);
+  const { schemaVersion } = document;
+  const readOnly = typeof schemaVersion === 'number' && schemaVersion > SCHEMA_VERSION;
+  const raw = z.record(z.string(), z.unknown()).safeParse(document['credentials']).data ?? {};
+  let entries: ReadonlyMap<string, unknown> = new Map(Object.entries(raw));
+  const parsed = new Map<string, Encrypted>();
+  for (const [id, value] of entries) {
+    const encrypted = encryptedSchema.safeParse(value).data;
+    if (encrypted !== undefined) parsed.set(id, encrypted);
+  }
+
+  function replace(next: ReadonlyMap<string, unknown>): void {
+    const credentials = Object.fromEntries(next);
+    const content = { ...document, schemaVersion: SCHEMA_VERSION, credentials };
+    file.write(content);
+    entries = next;
+    // Once more, so that the backup does not keep a secret that was replaced or removed.
+    file.write(content);
+  }
+
+  return {
+    readOnly,
+    get: (providerId: ProviderId) => parsed.get(providerId),
+    set: (providerId: ProviderId, encrypted: Encrypted) => {
+      replace(new Map([...entries, [providerId, encrypted]]));
+      parsed.set(providerId, encrypted);
+    },
+    delete: (providerId: ProviderId) => {
+      if (readOnly || !entries.has(providerId)) return;
+      replace(new Map([...entries].filter(([id]) => id !== providerId)));
+      parsed.delete(providerId);
+    },
+  };
 }

@@ -1,0 +1,259 @@
+import { mkdirSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DamagedFile } from '#shared/contract.ts';
+import type { ConversationSummary, Message } from '#shared/conversation.ts';
+import { conversationIdSchema } from '#shared/id.ts';
+import type { ConversationId } from '#shared/id.ts';
+import { parseDocument, toDocument } from './conversation-file.ts';
+import type { Parsed, StoredConversation } from './conversation-file.ts';
+import { createConversationIndex, readEntry } from './conversation-index.ts';
+import type { IndexEntry } from './conversation-index.ts';
+import { keepCopy, sweepLeftovers } from './durable-files.ts';
+import { graft } from './graft.ts';
+import { createJsonFile } from './json-file.ts';
+import type { JsonFile, JsonRead } from './json-file.ts';
+import { conversationMigrations } from './migrations.ts';
+import type { Migration } from './migrations.ts';
+import { salvage } from './salvage.ts';
+
+export interface ConversationListing {
+  readonly summaries: readonly ConversationSummary[];
+  /** Files whose summary cannot be told without loading them. */
+  readonly unlisted: readonly ConversationId[];
+  readonly damagedFiles: readonly DamagedFile[];
+}
+
+export type LoadedConversation =
+  | { readonly state: 'absent' }
+  | {
+      readonly state: 'loaded';
+      readonly stored: StoredConversation;
+      readonly bytes: number;
+      /** Written by a newer Parley: to be shown and never saved. */
+      readonly readOnly: boolean;
+      /** It differs from its file (migrated, restored from the backup) and should be saved. */
+      readonly unsaved: boolean;
+      readonly damaged: DamagedFile | null;
+    }
+  /** The file was damaged and had no backup: what was in it now needs a conversation of its own. */
+  | {
+      readonly state: 'salvaged';
+      readonly messages: readonly Message[];
+      readonly damaged: DamagedFile;
+    };
+
+/** One file a conversation in `<directory>/conversations`. All calls block; what fails throws `storage-failed`. */
+export interface ConversationFiles {
+  /** The library, from the index and the heads of files that it does not know. Never loads all files. */
+  readonly list: () => ConversationListing;
+  /** A damaged file is moved aside with a time stamp and read from its backup and from what it still holds. */
+  readonly load: (id: ConversationId) => LoadedConversation;
+  /** Returns the length of the file in bytes. */
+  readonly save: (stored: StoredConversation, messageCount: number) => number;
+  readonly remove: (id: ConversationId) => void;
+  readonly writeIndex: (
+    summaries: readonly ConversationSummary[],
+    damagedFiles: readonly DamagedFile[],
+  ) => void;
+}
+
+export interface ConversationFilesOptions {
+  /** The data folder. */
+  readonly directory: string;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  readonly migrations?: readonly Migration[];
+}
+
+/** The part of the data folder that this keeps; `DamagedFile.name` is relative to the data folder. */
+const FOLDER = 'conversations';
+
+export function createConversationFiles(options: ConversationFilesOptions): ConversationFiles {
+  const { migrations = conversationMigrations, clock } = options;
+  const directory = join(options.directory, FOLDER);
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const index = createConversationIndex(directory);
+  const marks = new Map<ConversationId, FileMark>();
+  const files = new Map<ConversationId, JsonFile>();
+
+  function fileOf(id: ConversationId): JsonFile {
+    const file = files.get(id) ?? createJsonFile(directory, id);
+    files.set(id, file);
+    return file;
+  }
+
+  function snapshot(id: ConversationId, schemaVersion: number): void {
+    const folder = join(options.directory, 'snapshots', `${FOLDER}-v${schemaVersion}`);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    keepCopy(fileOf(id).path, join(folder, `${id}.json`));
+  }
+
+  function load(id: ConversationId): LoadedConversation {
+    const file = fileOf(id);
+    const read = file.read();
+    if (read.state === 'absent') return restore(file, id, migrations);
+    const parsed = tryParse(read, id, migrations);
+    if (parsed.state === 'damaged') {
+      index.outdate();
+      return recover(file, id, { text: read.text, migrations, now: clock() });
+    }
+    if (parsed.state === 'migrated') snapshot(id, parsed.schemaVersion);
+    return {
+      state: 'loaded',
+      stored: parsed.stored,
+      bytes: Buffer.byteLength(read.text),
+      readOnly: parsed.state === 'newer',
+      unsaved: parsed.state === 'migrated',
+      damaged: null,
+    };
+  }
+
+  return {
+    list: () => {
+      sweepLeftovers(directory);
+      const known = index.read();
+      const listing = listFolder(directory, known.upToDate, known.entries);
+      for (const { summary, ...mark } of listing.entries) marks.set(summary.id, mark);
+      return {
+        summaries: listing.entries.map((entry) => entry.summary),
+        unlisted: listing.unlisted,
+        damagedFiles: describeDamaged(directory, listing.aside, known.damagedFiles),
+      };
+    },
+    load,
+    save: (stored, messageCount) => {
+      const { id } = stored.conversation;
+      index.outdate();
+      const file = fileOf(id);
+      const bytes = file.write(toDocument(stored, messageCount, migrations.length + 1));
+      marks.set(id, { bytes, modifiedMs: statSync(file.path).mtimeMs });
+      return bytes;
+    },
+    remove: (id) => {
+      index.outdate();
+      fileOf(id).remove();
+      files.delete(id);
+      marks.delete(id);
+    },
+    writeIndex: (summaries, damagedFiles) => {
+      const entries = summaries.flatMap((summary) => {
+        const mark = marks.get(summary.id);
+        return mark === undefined ? [] : [{ summary, ...mark }];
+      });
+      index.write(entries, damagedFiles);
+    },
+  };
+}
+
+type FileMark = Omit<IndexEntry, 'summary'>;
+
+const CONVERSATION_FILE = /^(conv_[0-9a-z]{20})\.json(?:\.bak)?$/;
+const DAMAGED_FILE = /\.damaged-[^/]*\.(?:json|journal)$/;
+
+interface FolderListing {
+  readonly entries: readonly IndexEntry[];
+  readonly unlisted: readonly ConversationId[];
+  /** Names of files that were moved aside. */
+  readonly aside: readonly string[];
+}
+
+function listFolder(
+  directory: string,
+  upToDate: boolean,
+  known: ReadonlyMap<ConversationId, IndexEntry>,
+): FolderListing {
+  const names = readdirSync(directory);
+  const present = new Set(names);
+  const entries = new Map<ConversationId, IndexEntry>();
+  const unlisted = new Set<ConversationId>();
+  for (const name of names) {
+    const id = conversationIdSchema.safeParse(CONVERSATION_FILE.exec(name)?.[1]).data;
+    if (id === undefined || entries.has(id)) continue;
+    const entry = present.has(`${id}.json`)
+      ? currentEntry(join(directory, `${id}.json`), id, { upToDate, entry: known.get(id) })
+      : null;
+    if (entry === null) unlisted.add(id);
+    else entries.set(id, entry);
+  }
+  return {
+    entries: [...entries.values()],
+    unlisted: [...unlisted],
+    aside: names.filter((name) => DAMAGED_FILE.test(name)),
+  };
+}
+
+function currentEntry(
+  path: string,
+  id: ConversationId,
+  known: { readonly upToDate: boolean; readonly entry: IndexEntry | undefined },
+): IndexEntry | null {
+  const { upToDate, entry } = known;
+  if (entry === undefined) return readEntry(path, id);
+  if (upToDate) return entry;
+  const { size, mtimeMs } = statSync(path);
+  return size === entry.bytes && mtimeMs === entry.modifiedMs ? entry : readEntry(path, id);
+}
+
+/** What is known of the files that were moved aside; those that the index does not know are looked into again. */
+function describeDamaged(
+  directory: string,
+  aside: readonly string[],
+  known: readonly DamagedFile[],
+): DamagedFile[] {
+  const byName = new Map(known.map((damaged) => [damaged.name, damaged]));
+  return aside.map((fileName) => {
+    const name = `${FOLDER}/${fileName}`;
+    return byName.get(name) ?? describe(name, readFileSync(join(directory, fileName), 'utf8'));
+  });
+}
+
+function describe(name: string, text: string): DamagedFile {
+  const { title, messages } = salvage(text);
+  return { name, title, salvagedMessages: messages.length };
+}
+
+function tryParse(read: JsonRead, id: string, migrations: readonly Migration[]): Parsed {
+  return read.state === 'read' ? parseDocument(read, id, migrations) : { state: 'damaged' };
+}
+
+/** The state in the backup, for a file that is no longer there. */
+function restore(
+  file: JsonFile,
+  id: ConversationId,
+  migrations: readonly Migration[],
+): LoadedConversation {
+  const backup = file.readBackup();
+  const parsed = tryParse(backup, id, migrations);
+  if (parsed.state === 'damaged' || parsed.state === 'newer' || backup.state === 'absent')
+    return { state: 'absent' };
+  return {
+    state: 'loaded',
+    stored: parsed.stored,
+    bytes: Buffer.byteLength(backup.text),
+    readOnly: false,
+    unsaved: true,
+    damaged: null,
+  };
+}
+
+function recover(
+  file: JsonFile,
+  id: ConversationId,
+  broken: {
+    readonly text: string;
+    readonly migrations: readonly Migration[];
+    readonly now: number;
+  },
+): LoadedConversation {
+  const name = `${FOLDER}/${file.moveAside(broken.now)}`;
+  const damaged = describe(name, broken.text);
+  const { messages } = salvage(broken.text);
+  const restored = restore(file, id, broken.migrations);
+  if (restored.state !== 'loaded') return { state: 'salvaged', messages, damaged };
+  const { conversation, version } = restored.stored;
+  return {
+    ...restored,
+    stored: { conversation: graft(conversation, messages), version },
+    damaged: { ...damaged, title: damaged.title ?? conversation.title },
+  };
+}
