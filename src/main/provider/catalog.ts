@@ -33,7 +33,6 @@ export const catalog: readonly ProviderDefinition[] = [
     baseUrls: [],
     auth: { type: 'bearer' },
     credential: 'optional',
-    credentialVariable: 'OPENAI_API_KEY',
     models: [],
     note: 'compatible',
   },

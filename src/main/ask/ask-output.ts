@@ -1,0 +1,70 @@
+import type { Failure } from '#shared/failure.ts';
+import type { StreamEvent } from '#shared/stream-event.ts';
+import type { Ending } from '../generation/generate.ts';
+import { createSummary } from './ask-summary.ts';
+
+/** Where an answer goes while it arrives. */
+export interface AskOutput {
+  readonly event: (event: StreamEvent) => void;
+  readonly end: (ending: Ending) => void;
+}
+
+/** The part of an output stream that is used. */
+export interface Sink {
+  readonly write: (text: string) => unknown;
+  readonly isTTY?: boolean | undefined;
+}
+
+/** The answer as text on `out`; on `error` the failure and, where a person watches, the reasoning, dimmed. */
+export function createTextOutput(out: Sink, error: Sink): AskOutput {
+  let lineIsOpen = false;
+  let reasoningIsOpen = false;
+
+  return { event, end };
+
+  function event(event: StreamEvent): void {
+    if (event.type === 'reasoning-delta' && error.isTTY === true) {
+      error.write(`\u{1b}[2m${plain(event.delta)}\u{1b}[22m`);
+      reasoningIsOpen = true;
+    }
+    if (event.type !== 'text-delta' || event.delta === '') return;
+    if (reasoningIsOpen) error.write('\n\n');
+    reasoningIsOpen = false;
+    out.write(out.isTTY === true ? plain(event.delta) : event.delta);
+    lineIsOpen = !event.delta.endsWith('\n');
+  }
+
+  function end({ terminal }: Ending): void {
+    if (lineIsOpen) out.write('\n');
+    if (terminal.type === 'error') error.write(describeFailure(terminal.failure));
+  }
+}
+
+/** One event a line, exactly as it is, closed by a summary. */
+export function createJsonOutput(out: Sink): AskOutput {
+  const summary = createSummary();
+  const line = (value: unknown): unknown => out.write(`${JSON.stringify(value)}\n`);
+
+  return {
+    event: (event) => {
+      summary.add(event);
+      line(event);
+    },
+    end: (ending) => {
+      line(ending.terminal);
+      line(summary.close(ending));
+    },
+  };
+}
+
+/** A failure for a terminal: its sentence and, on a line of its own, what the provider said. */
+export function describeFailure({ message, detail, status }: Failure): string {
+  const said = status === undefined ? 'It said' : `It said (${status})`;
+  return `parley ask: ${message}\n${detail === undefined ? '' : `  ${said}: ${plain(detail)}\n`}`;
+}
+
+/** Text without what could steer a terminal: a model or a server wrote it. */
+function plain(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
+}
