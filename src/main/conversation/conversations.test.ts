@@ -8,9 +8,10 @@ import { createConversationFiles } from '../storage/conversation-files.ts';
 import { createReplyJournal } from '../storage/reply-journal.ts';
 import { createConversations } from './conversations.ts';
 
+const clock = () => 1_800_000_000_000;
+
 function openLibrary(directory: string) {
   const events: AppEvent[] = [];
-  const clock = () => 1_800_000_000_000;
   const files = createConversationFiles({ directory, clock });
   const journal = createReplyJournal({ directory });
   const broadcast = (event: AppEvent) => void events.push(event);

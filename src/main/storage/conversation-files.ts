@@ -117,7 +117,7 @@ export function createConversationFiles(options: ConversationFilesOptions): Conv
       return {
         summaries: listing.entries.map((entry) => entry.summary),
         unlisted: listing.unlisted,
-        damagedFiles: describeDamaged(directory, listing.aside, known.damagedFiles),
+        damagedFiles: describeDamaged(options.directory, known.damagedFiles),
       };
     },
     load,
@@ -148,13 +148,11 @@ export function createConversationFiles(options: ConversationFilesOptions): Conv
 type FileMark = Omit<IndexEntry, 'summary'>;
 
 const CONVERSATION_FILE = /^(conv_[0-9a-z]{20})\.json(?:\.bak)?$/;
-const DAMAGED_FILE = /\.damaged-[^/]*\.(?:json|journal)$/;
+const DAMAGED_FILE = /\.damaged-[^/]+\.(?:json|journal)$/;
 
 interface FolderListing {
   readonly entries: readonly IndexEntry[];
   readonly unlisted: readonly ConversationId[];
-  /** Names of files that were moved aside. */
-  readonly aside: readonly string[];
 }
 
 function listFolder(
@@ -175,11 +173,7 @@ function listFolder(
     if (entry === null) unlisted.add(id);
     else entries.set(id, entry);
   }
-  return {
-    entries: [...entries.values()],
-    unlisted: [...unlisted],
-    aside: names.filter((name) => DAMAGED_FILE.test(name)),
-  };
+  return { entries: [...entries.values()], unlisted: [...unlisted] };
 }
 
 function currentEntry(
@@ -194,17 +188,16 @@ function currentEntry(
   return size === entry.bytes && mtimeMs === entry.modifiedMs ? entry : readEntry(path, id);
 }
 
-/** What is known of the files that were moved aside; those that the index does not know are looked into again. */
-function describeDamaged(
-  directory: string,
-  aside: readonly string[],
-  known: readonly DamagedFile[],
-): DamagedFile[] {
+/** The files of the data folder that were moved aside; those that the index does not know are looked into again. */
+function describeDamaged(directory: string, known: readonly DamagedFile[]): DamagedFile[] {
   const byName = new Map(known.map((damaged) => [damaged.name, damaged]));
-  return aside.map((fileName) => {
-    const name = `${FOLDER}/${fileName}`;
-    return byName.get(name) ?? describe(name, readFileSync(join(directory, fileName), 'utf8'));
-  });
+  const names = [
+    ...readdirSync(directory),
+    ...readdirSync(join(directory, FOLDER)).map((name) => `${FOLDER}/${name}`),
+  ];
+  return names
+    .filter((name) => DAMAGED_FILE.test(name))
+    .map((name) => byName.get(name) ?? describe(name, readFileSync(join(directory, name), 'utf8')));
 }
 
 function describe(name: string, text: string): DamagedFile {

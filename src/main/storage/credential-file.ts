@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { CredentialProtection } from '#shared/contract.ts';
+import { FailureError } from '#shared/failure.ts';
 import type { ProviderId } from '#shared/id.ts';
 import type { CredentialStatus } from '#shared/provider.ts';
 import { createJsonFile } from './json-file.ts';
 import type { JsonFile } from './json-file.ts';
 import { loadDocument } from './load-document.ts';
-import type { LoadDocumentOptions } from './load-document.ts';
 
 export interface CredentialFile {
   readonly status: (providerId: ProviderId) => CredentialStatus;
@@ -26,10 +26,12 @@ export interface Cipher {
   ) => Promise<{ readonly text: string; readonly shouldReEncrypt: boolean }>;
 }
 
-export interface CredentialFileOptions extends LoadDocumentOptions {
+export interface CredentialFileOptions {
   /** The data folder. */
   readonly directory: string;
   readonly cipher: Cipher;
+  /** Milliseconds since the epoch. */
+  readonly clock?: () => number;
 }
 
 const encryptedSchema = z.object({
@@ -47,18 +49,18 @@ type Encrypted = z.infer<typeof encryptedSchema>;
  * secrets live in memory for this session. White space around a secret is no part of it; an empty one is none.
  * `write` rejects with `storage-failed`, and then the credential is what it was.
  */
-export async function createCredentialFile(
-  options: CredentialFileOptions,
-): Promise<CredentialFile> {
-  const { cipher } = options;
-  const file = openFile(createJsonFile(options.directory, 'credentials'), options);
-  const protection = await protectionOf(cipher);
+export function createCredentialFile(options: CredentialFileOptions): CredentialFile {
+  const { directory, cipher, clock = Date.now } = options;
+  const file = openFile(createJsonFile(directory, 'credentials'), clock);
+  const protection = watchProtection(cipher);
   const session = new Map<ProviderId, string>();
   const unreadable = new Set<ProviderId>();
   let lastWrite: Promise<unknown> = Promise.resolve();
 
   async function encrypt(secret: string): Promise<Encrypted> {
-    const bytes = await cipher.encrypt(secret);
+    const bytes = await cipher.encrypt(secret).catch((error: unknown) => {
+      throw refused(error);
+    });
     return {
       backend: cipher.backend,
       ciphertext: Buffer.from(bytes).toString('base64'),
@@ -75,6 +77,7 @@ export async function createCredentialFile(
       if (shouldReEncrypt && file.get(providerId) === stored) await renew(providerId, text);
       return text;
     } catch {
+      // Kept: another session of the system may be able to.
       unreadable.add(providerId);
       return null;
     }
@@ -93,7 +96,7 @@ export async function createCredentialFile(
     if (secret === '') {
       file.delete(providerId);
       session.delete(providerId);
-    } else if (protection === 'none' || file.readOnly) {
+    } else if (file.readOnly || (await protection.settled) === 'none') {
       session.set(providerId, secret);
     } else {
       file.set(providerId, await encrypt(secret));
@@ -124,17 +127,34 @@ export async function createCredentialFile(
       lastWrite = writing.catch(() => undefined);
       return writing;
     },
-    protection: () => protection,
+    protection: protection.current,
   };
 }
 
-async function protectionOf(cipher: Cipher): Promise<CredentialProtection> {
-  try {
-    if (!(await cipher.isAvailable())) return 'none';
-  } catch {
-    return 'none';
-  }
-  return cipher.backend === 'basic_text' ? 'plain' : 'system';
+/** The system may ask the person before it answers; until then its answer is taken to be yes. */
+function watchProtection(cipher: Cipher) {
+  let current: CredentialProtection = cipher.backend === 'basic_text' ? 'plain' : 'system';
+  const settled = cipher
+    .isAvailable()
+    .catch(() => false)
+    .then((available) => {
+      if (!available) current = 'none';
+      return current;
+    });
+  return { current: () => current, settled };
+}
+
+/** Without what the system says: it is not ours to know whether that holds a secret. */
+function refused(cause: unknown): FailureError {
+  return new FailureError(
+    {
+      code: 'storage-failed',
+      message:
+        'Cannot save the credential: the keychain of the system did not encrypt it. Unlock the keychain and try again.',
+      retryable: true,
+    },
+    { cause },
+  );
 }
 
 function hintOf(secret: string): { hint?: string } {
@@ -144,8 +164,8 @@ function hintOf(secret: string): { hint?: string } {
 const SCHEMA_VERSION = 1;
 
 /** The entries of the file in memory; those that this version cannot read stay in it untouched. */
-function openFile(file: JsonFile, options: LoadDocumentOptions) {
-  const document = loadDocument(file, options);
+function openFile(file: JsonFile, clock: () => number) {
+  const document = loadDocument(file, clock);
   const { schemaVersion } = document;
   const readOnly = typeof schemaVersion === 'number' && schemaVersion > SCHEMA_VERSION;
   const raw = z.record(z.string(), z.unknown()).safeParse(document['credentials']).data ?? {};
@@ -161,8 +181,12 @@ function openFile(file: JsonFile, options: LoadDocumentOptions) {
     const content = { ...document, schemaVersion: SCHEMA_VERSION, credentials };
     file.write(content);
     entries = next;
-    // Once more, so that the backup does not keep a secret that was replaced or removed.
-    file.write(content);
+    try {
+      // Once more, so that the backup does not keep a secret that was replaced or removed.
+      file.write(content);
+    } catch {
+      // The file itself is right; the next write clears the backup.
+    }
   }
 
   return {

@@ -1,24 +1,16 @@
-import type { DamagedFile } from '#shared/contract.ts';
 import type { JsonFile } from './json-file.ts';
 
-/** A file of named values, as it was read; `{}` when there is none. */
+/** A file of named values, as it was read. */
 export type Document = Readonly<Record<string, unknown>>;
 
-export interface LoadDocumentOptions {
-  /** Milliseconds since the epoch; names a file that is moved aside. */
-  readonly clock: () => number;
-  /** Told when a file was damaged; `name` is relative to the data folder. */
-  readonly onDamaged: (damaged: DamagedFile) => void;
-}
-
-/** The object in a file. One that is damaged is moved aside and its backup taken; it is never cleared. */
-export function loadDocument(file: JsonFile, options: LoadDocumentOptions): Document {
+/**
+ * The object in a file, `{}` when there is none. A damaged file is moved aside, where the list of damaged files finds
+ * it, and its backup taken; it is never cleared. `clock` is milliseconds since the epoch, for the name.
+ */
+export function loadDocument(file: JsonFile, clock: () => number): Document {
   const read = file.read();
   if (read.state === 'read' && isDocument(read.value)) return read.value;
-  if (read.state !== 'absent') {
-    const name = file.moveAside(options.clock());
-    options.onDamaged({ name, title: null, salvagedMessages: 0 });
-  }
+  if (read.state !== 'absent') file.moveAside(clock());
   const backup = file.readBackup();
   return backup.state === 'read' && isDocument(backup.value) ? backup.value : {};
 }
