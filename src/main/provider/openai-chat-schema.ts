@@ -23,7 +23,7 @@ export type ChatUsage = z.infer<typeof usage>;
 const toolCall = z.object({
   index: count,
   id: text,
-  function: lenient(z.object({ name: text, arguments: z.unknown() })),
+  function: lenient(z.object({ name: text, arguments: z.unknown().optional() })),
   custom: lenient(z.object({ name: text, input: text })),
 });
 export type ChatToolCall = z.infer<typeof toolCall>;
@@ -44,7 +44,7 @@ const message = z.object({
   /** OpenRouter: https://openrouter.ai/docs/use-cases/reasoning-tokens */
   reasoning_details: lenient(z.array(z.object({ text, summary: text }))),
   tool_calls: lenient(z.array(toolCall)),
-  function_call: lenient(z.object({ name: text, arguments: z.unknown() })),
+  function_call: lenient(z.object({ name: text, arguments: z.unknown().optional() })),
   annotations: lenient(
     z.array(z.object({ url_citation: lenient(z.object({ url: text, title: text })) })),
   ),
@@ -74,14 +74,14 @@ export type ChatChunk = z.infer<typeof chatChunkSchema>;
 /** The fields in which servers of this family report an error, whatever their shape. */
 export const chatErrorSchema = z.object({
   object: text,
-  error: z.unknown(),
+  error: z.unknown().optional(),
   message: text,
   msg: text,
-  detail: z.unknown(),
+  detail: z.unknown().optional(),
   type: text,
   code: lenient(z.union([z.string(), z.number()])),
   status: lenient(z.union([z.string(), z.number()])),
-  choices: z.unknown(),
+  choices: z.unknown().optional(),
   callback: text,
   metadata: lenient(z.object({ raw: text })),
 });
