@@ -10,7 +10,7 @@ export default defineConfig({
     build: {
       externalizeDeps: false,
       rolldownOptions: {
-        input: { index: 'src/main/index.ts' },
+        input: { index: 'src/main/index.ts', ask: 'src/main/ask/ask.ts' },
         output: {
           format: 'es',
           entryFileNames: '[name].js',

@@ -18,8 +18,10 @@ else app.quit();
 
 /** One prompt in a terminal: no window, no lock, no storage. */
 async function ask(arguments_: readonly string[]): Promise<void> {
-  const { ask: runAsk } = await import('./ask/ask.ts');
-  app.exit(await runAsk(arguments_));
+  // The entry reads its arguments where Node puts them.
+  process.argv = [process.execPath, 'ask', ...arguments_];
+  await import('./ask/ask.ts');
+  app.exit(Number(process.exitCode ?? 0));
 }
 
 function start(): void {

@@ -1,0 +1,107 @@
+import { fileURLToPath } from 'node:url';
+import { app, session, shell } from 'electron';
+import { createConversations } from './conversation/conversations.ts';
+import { createGenerations } from './generation/generations.ts';
+import { createBroadcast } from './ipc/broadcast.ts';
+import { createHandlers } from './ipc/handlers.ts';
+import { startRouter } from './ipc/router.ts';
+import { createLazyHttp } from './net/lazy-http.ts';
+import { systemClock } from './provider/clock.ts';
+import { createProviders } from './provider/providers.ts';
+import { createCipher } from './shell/cipher.ts';
+import { askAboutUnsaved } from './shell/dialogs.ts';
+import { followLifecycle } from './shell/lifecycle.ts';
+import type { Log } from './shell/log.ts';
+import { showMenu } from './shell/menu.ts';
+import { createPreferences } from './shell/preferences.ts';
+import { prepareQuit } from './shell/quit.ts';
+import { createSystem } from './shell/system.ts';
+import { createConversationFiles } from './storage/conversation-files.ts';
+import { createCredentialFile } from './storage/credential-file.ts';
+import { createReplyJournal } from './storage/reply-journal.ts';
+import { createSettingsFile } from './storage/settings-file.ts';
+import { APP_ORIGIN } from './window/app-origin.ts';
+import { serveApp } from './window/app-protocol.ts';
+import { createMainWindow } from './window/main-window.ts';
+import { denyPermissions, openWindows } from './window/window.ts';
+
+/** Beside the built main file: `out/preload`, `out/renderer`, and `resources` above. */
+const files = {
+  preload: new URL('../preload/index.cjs', import.meta.url),
+  renderer: new URL('../renderer', import.meta.url),
+  icon: new URL('../../resources/icon/512x512.png', import.meta.url),
+};
+
+/** How long saving may take at quit before the person is asked, in milliseconds. */
+const QUIT_TIMEOUT = 5000;
+
+/** Constructs everything and connects it. Call once, when Electron is ready; throws `storage-failed`. */
+export function createApp(log: Log): void {
+  const directory = app.getPath('userData');
+  const clock = systemClock;
+  const broadcast = createBroadcast(openWindows);
+  const system = createSystem(directory);
+
+  const settings = createSettingsFile({ directory });
+  const preferences = createPreferences({
+    file: settings,
+    systemLanguage: system.environment.systemLanguage,
+    broadcast,
+    onLanguageChange: showMenus,
+    report: (error) => log.write('settings', error),
+  });
+  const mainWindow = createMainWindow({
+    preload: fileURLToPath(files.preload),
+    icon: fileURLToPath(files.icon),
+    savedWindow: () => settings.read().window,
+    saveWindow: preferences.keepWindow,
+    language: preferences.language,
+    onPageCrash: (reason) => log.write('page', reason),
+  });
+
+  // The window first: its process starts while the library is read, and its calls are answered after that.
+  denyPermissions(session.defaultSession);
+  serveApp(fileURLToPath(files.renderer));
+  showMenus();
+  mainWindow.show();
+
+  const credentials = createCredentialFile({ directory, cipher: createCipher() });
+  const http = createLazyHttp();
+  const providers = createProviders({ settings, credentials, http, clock, broadcast });
+  const conversations = createConversations({
+    files: createConversationFiles({ directory, clock: clock.now }),
+    journal: createReplyJournal({ directory }),
+    broadcast,
+    clock: clock.now,
+  });
+  const generations = createGenerations({ conversations, providers, clock });
+  const services = { conversations, generations, providers, credentials, settings: preferences };
+  startRouter({
+    handlers: createHandlers({ ...services, system, now: clock.now }),
+    isWindow: (id) => openWindows().some(({ webContents }) => webContents.id === id),
+    origin: APP_ORIGIN,
+    report: (error) => log.write('call', error),
+  });
+  followLifecycle({
+    showWindow: mainWindow.show,
+    hasWindow: () => mainWindow.current() !== null,
+    whenIdle: generations.whenIdle,
+    prepareQuit: () =>
+      prepareQuit({
+        abortAll: generations.abortAll,
+        flush: conversations.flush,
+        ask: (reason) => askAboutUnsaved(preferences.language(), reason),
+        timeoutMs: QUIT_TIMEOUT,
+      }),
+  });
+
+  function showMenus(): void {
+    showMenu({
+      language: preferences.language(),
+      platform: process.platform,
+      developer: !app.isPackaged,
+      invoke: (command) => mainWindow.tell({ type: 'command-invoked', command }),
+      showDataFolder: () => void shell.openPath(directory),
+    });
+  }
+}
