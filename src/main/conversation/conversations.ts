@@ -20,8 +20,6 @@ import { startUp } from './start-up.ts';
 export interface Conversations {
   readonly summaries: () => readonly ConversationSummary[];
   readonly damagedFiles: () => readonly DamagedFile[];
-  /** Lists a damaged file of another kind with those of conversations. */
-  readonly addDamagedFile: (damaged: DamagedFile) => void;
   readonly storageFailure: () => Failure | null;
   readonly create: (options: { model: ModelRef }) => ConversationId;
   /** Throws `invalid-input` when there is no such conversation. */
@@ -88,7 +86,6 @@ export function createConversations(options: ConversationsOptions): Conversation
   return {
     summaries: library.summaries,
     damagedFiles: library.damagedFiles,
-    addDamagedFile: library.addDamaged,
     storageFailure: () => keeping.failure() ?? startFailure,
     create: ({ model }) => {
       const conversation = newConversation(model, clock());
