@@ -1,5 +1,4 @@
 import type { StreamEvent } from '#shared/stream-event.ts';
-import { partEnd } from './answer-parts.ts';
 import type { AnswerParts } from './answer-parts.ts';
 import type { AnthropicBlock, AnthropicCitation, AnthropicDelta } from './anthropic-schema.ts';
 
@@ -7,19 +6,18 @@ import type { AnthropicBlock, AnthropicCitation, AnthropicDelta } from './anthro
 type OpenBlock =
   | { readonly type: 'text' }
   | { readonly type: 'thinking'; signature: string | undefined }
-  | { readonly type: 'tool_use'; readonly call: ToolUse; hasInput: boolean };
-
-interface ToolUse {
-  readonly index: number;
-  readonly toolCallId: string;
-  readonly toolName: string;
-  /** Input that came whole with the start of the block; deltas replace it. */
-  readonly whole: unknown;
-}
+  | {
+      readonly type: 'tool_use';
+      readonly toolCallId: string;
+      readonly toolName: string;
+      /** Input that came whole with the start of the block; pieces replace it. */
+      readonly whole: unknown;
+      input: string;
+    };
 
 /**
  * The content blocks of one message. Text blocks that follow one another are one part: the service starts a new block
- * at every citation, in the middle of a sentence.
+ * at every citation, in the middle of a sentence. A tool call is told when its block ends, so that half of one is none.
  */
 export function createAnthropicBlocks(parts: AnswerParts) {
   const blocks = new Map<number, OpenBlock>();
@@ -39,11 +37,9 @@ export function createAnthropicBlocks(parts: AnswerParts) {
           ...parts.hiddenReasoning({ anthropic: { redactedData: block.data ?? '' } }),
         ];
       case 'tool_use': {
-        const closed = parts.close();
         const { id: toolCallId = `call_${position}`, name: toolName = '', input: whole } = block;
-        const call = { index: parts.claim(), toolCallId, toolName, whole };
-        blocks.set(position, { type: 'tool_use', call, hasInput: false });
-        return [...closed, toolInput(call, '')];
+        blocks.set(position, { type: 'tool_use', toolCallId, toolName, whole, input: '' });
+        return parts.close();
       }
       default:
         return parts.close();
@@ -63,12 +59,9 @@ export function createAnthropicBlocks(parts: AnswerParts) {
       case 'thinking':
         if (delta.type === 'signature_delta') block.signature = delta.signature ?? block.signature;
         return delta.type === 'thinking_delta' ? parts.reasoning(delta.thinking ?? '') : [];
-      case 'tool_use': {
-        const { partial_json: input = '' } = delta;
-        if (delta.type !== 'input_json_delta' || input === '') return [];
-        block.hasInput = true;
-        return [toolInput(block.call, input)];
-      }
+      case 'tool_use':
+        if (delta.type === 'input_json_delta') block.input += delta.partial_json ?? '';
+        return [];
     }
   }
 
@@ -87,10 +80,9 @@ export function createAnthropicBlocks(parts: AnswerParts) {
           : parts.hiddenReasoning(metadata);
       }
       case 'tool_use': {
-        const { call, hasInput } = block;
-        const ended = partEnd(call.index);
-        if (hasInput || isEmpty(call.whole)) return [ended];
-        return [toolInput(call, JSON.stringify(call.whole)), ended];
+        const { toolCallId, toolName, whole } = block;
+        const input = block.input === '' && !isEmpty(whole) ? JSON.stringify(whole) : block.input;
+        return parts.toolCall({ toolCallId, toolName, input });
       }
     }
   }
@@ -100,10 +92,6 @@ export function createAnthropicBlocks(parts: AnswerParts) {
 
 function cite(parts: AnswerParts, citations: readonly AnthropicCitation[]): readonly StreamEvent[] {
   return citations.flatMap(({ url = '', title }) => parts.source(url, title));
-}
-
-function toolInput({ index, toolCallId, toolName }: ToolUse, delta: string): StreamEvent {
-  return { type: 'tool-input-delta', index, toolCallId, toolName, delta };
 }
 
 function isEmpty(input: unknown): boolean {

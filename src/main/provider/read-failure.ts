@@ -119,7 +119,11 @@ function codeOf(reported: ReportedError): ReportedCode | undefined {
       if (pattern.test(message)) return code;
     }
   }
-  if (reported.words.some((word) => /^invalid_(?:request|argument|prompt)/i.test(word ?? ''))) {
+  if (
+    reported.words.some((word) =>
+      /^(?:invalid|unsupported|image|empty_image|failed_to_download)_/i.test(word ?? ''),
+    )
+  ) {
     return 'invalid-request';
   }
   return status === undefined ? undefined : codeByStatus(status);
