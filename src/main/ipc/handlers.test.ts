@@ -1,0 +1,186 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { AppEvent, ProcedureInput, ProcedureName, ProcedureOutput } from '#shared/contract.ts';
+import { applyChange } from '#shared/conversation-change.ts';
+import { textOf } from '#shared/conversation.ts';
+import type { Conversation } from '#shared/conversation.ts';
+import type { Failure } from '#shared/failure.ts';
+import type { ConversationId } from '#shared/id.ts';
+import { createConversations } from '../conversation/conversations.ts';
+import { createGenerations } from '../generation/generations.ts';
+import { createLazyHttp } from '../net/lazy-http.ts';
+import { systemClock } from '../provider/clock.ts';
+import { createProviders } from '../provider/providers.ts';
+import { createConversationFiles } from '../storage/conversation-files.ts';
+import { createCredentialFile } from '../storage/credential-file.ts';
+import { createReplyJournal } from '../storage/reply-journal.ts';
+import { createSettingsFile } from '../storage/settings-file.ts';
+import { handleCall } from './call.ts';
+import { createHandlers } from './handlers.ts';
+
+const ORIGIN = 'app://parley';
+let directory = '';
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'parley-handlers-'));
+});
+
+afterEach(() => {
+  rmSync(directory, { recursive: true, force: true });
+});
+
+/** The whole main process without Electron, as a window sees it. */
+function startMain() {
+  const events: AppEvent[] = [];
+  const shown: string[] = [];
+  const clock = systemClock;
+  const broadcast = (event: AppEvent): void => {
+    // As it crosses: what does not survive cloning would not arrive.
+    events.push(structuredClone(event));
+  };
+  const settings = createSettingsFile({ directory });
+  const credentials = createCredentialFile({ directory, cipher: reversingCipher });
+  const http = createLazyHttp();
+  const providers = createProviders({ settings, credentials, http, clock, broadcast });
+  const conversations = createConversations({
+    files: createConversationFiles({ directory, clock: clock.now }),
+    journal: createReplyJournal({ directory }),
+    broadcast,
+    clock: clock.now,
+  });
+  const generations = createGenerations({ conversations, providers, clock });
+  const handlers = createHandlers({
+    conversations,
+    generations,
+    providers,
+    credentials,
+    settings: { read: settings.read, change: (patch) => void settings.change(patch as object) },
+    system: {
+      openLink: async () => undefined,
+      writeClipboard: async () => undefined,
+      showFile: (name) => shown.push(name),
+      environment: { platform: 'linux', systemLanguage: 'en', appVersion: '0' },
+    },
+    now: clock.now,
+  });
+  const context = { handlers, isWindow: () => true, origin: ORIGIN, report: () => undefined };
+  const sender = { sender: { id: 1 }, senderFrame: { origin: ORIGIN, parent: null } };
+
+  async function call<Name extends ProcedureName>(
+    name: Name,
+    input: ProcedureInput<Name>,
+  ): Promise<ProcedureOutput<Name>> {
+    const reply = await handleCall(context, sender, name, input);
+    if (!reply.ok) throw new Error(reply.failure.message);
+    return structuredClone(reply.value) as ProcedureOutput<Name>;
+  }
+
+  async function refusal(name: ProcedureName, input: unknown): Promise<Failure | null> {
+    const reply = await handleCall(context, sender, name, input);
+    return reply.ok ? null : reply.failure;
+  }
+
+  return { call, refusal, events, shown, generations, conversations };
+}
+
+const reversingCipher = {
+  backend: 'test',
+  isAvailable: async () => true,
+  encrypt: async (text: string) => new TextEncoder().encode(text).toReversed(),
+  decrypt: async (bytes: Uint8Array) => ({
+    text: new TextDecoder().decode(bytes.toReversed()),
+    shouldReEncrypt: false,
+  }),
+};
+
+function say(text: string): ProcedureInput<'message.send'>['parts'] {
+  return [{ type: 'text', text }];
+}
+
+/** What a window makes of the events that it was told. */
+function foldOf(
+  start: Conversation,
+  events: readonly AppEvent[],
+  id: ConversationId,
+): Conversation {
+  return events.reduce(
+    (conversation, event) =>
+      event.type === 'conversation-changed' && event.conversationId === id
+        ? applyChange(conversation, event.change)
+        : conversation,
+    start,
+  );
+}
+
+test('a first message is answered offline, and a window that folds the events has what main has', async () => {
+  const { call, events, generations } = startMain();
+  const conversationId = await call('conversation.create', {});
+  const before = await call('conversation.open', { conversationId });
+  const parts = say('I am unhappy.');
+  const { replyId } = await call('message.send', { conversationId, parentId: null, parts });
+  await generations.whenIdle();
+  const after = await call('conversation.open', { conversationId });
+  const reply = after.conversation.messages[replyId];
+  expect(reply).toMatchObject({ role: 'assistant', status: 'complete', finishReason: 'stop' });
+  expect(reply && textOf(reply)).toMatch(/\w/);
+  expect(foldOf(before.conversation, events, conversationId)).toEqual(after.conversation);
+});
+
+test('the trash ends the answer of its conversation, and what arrived comes back with it', async () => {
+  const { call, generations } = startMain();
+  const conversationId = await call('conversation.create', {});
+  const parts = say('Tell me about my mother and my father.');
+  const { replyId } = await call('message.send', { conversationId, parentId: null, parts });
+  await call('conversation.trash', { conversationId, trashed: true });
+  await generations.whenIdle();
+  const trashed = await call('conversation.open', { conversationId });
+  expect(trashed.conversation.trashedAt).not.toBeNull();
+  expect(trashed.conversation.messages[replyId]).toMatchObject({ status: 'aborted' });
+  await call('conversation.trash', { conversationId, trashed: false });
+  const restored = await call('conversation.open', { conversationId });
+  expect(restored.conversation.trashedAt).toBeNull();
+  expect(restored.conversation.messages[replyId]).toMatchObject({ status: 'aborted' });
+});
+
+test('a branch is shown down to its newest leaf', async () => {
+  const { call, generations } = startMain();
+  const conversationId = await call('conversation.create', {});
+  const first = await call('message.send', { conversationId, parentId: null, parts: say('One') });
+  await generations.whenIdle();
+  const second = await call('message.send', { conversationId, parentId: null, parts: say('Two') });
+  await generations.whenIdle();
+  const { messageId } = first;
+  await call('conversation.select-branch', { conversationId, messageId });
+  const opened = await call('conversation.open', { conversationId });
+  expect(opened.conversation.leafId).toBe(first.replyId);
+  expect(second.replyId in opened.conversation.messages).toBe(true);
+});
+
+test('a credential goes in and never comes out', async () => {
+  const { call, events } = startMain();
+  const credential = 'sk-canary-1234567890abcdef';
+  const providerId = await call('provider.save', {
+    definitionId: 'openai-compatible',
+    name: 'Mine',
+    baseUrl: 'http://127.0.0.1:9/v1',
+    credential,
+  });
+  const opened = await call('app.open', {});
+  const tested = await call('provider.test', { providerId });
+  expect(opened.providers.find(({ id }) => id === providerId)?.credential).toEqual({
+    present: true,
+    state: 'ready',
+    hint: 'cdef',
+  });
+  expect(tested.ok).toBe(false);
+  expect(JSON.stringify([opened, tested, events])).not.toContain(credential);
+});
+
+test('only a file that is listed as damaged is shown', async () => {
+  const { refusal, shown } = startMain();
+  const failure = await refusal('damaged-file.show', { name: '../../etc/passwd' });
+  expect(failure?.code).toBe('invalid-input');
+  expect(shown).toEqual([]);
+});
