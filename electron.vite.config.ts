@@ -30,6 +30,8 @@ export default defineConfig({
   },
   renderer: {
     plugins: [react()],
+    // Modules, since the highlighter loads its grammars one by one.
+    worker: { format: 'es' },
     build: {
       minify: true,
       // A file inlined as data: would need a hole in the content security policy.
