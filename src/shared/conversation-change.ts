@@ -1,4 +1,4 @@
-import { findMessage } from './conversation.ts';
+import { findMessage, own } from './conversation.ts';
 import type {
   AssistantMessage,
   Conversation,
@@ -57,8 +57,13 @@ export function applyChange(conversation: Conversation, change: ConversationChan
         ? conversation
         : { ...conversation, title: change.title, titledBy: change.by };
     case 'configured': {
-      const { type: _, ...configuration } = change;
-      return { ...conversation, ...configuration };
+      const { model, instructions, parameters } = conversation;
+      return {
+        ...conversation,
+        model: change.model ?? model,
+        instructions: change.instructions ?? instructions,
+        parameters: change.parameters ?? parameters,
+      };
     }
     case 'pinned':
       return { ...conversation, pinned: change.pinned };
@@ -104,7 +109,7 @@ function grow(conversation: Conversation, message: Message): Conversation {
 }
 
 function resume(conversation: Conversation, messageId: MessageId, at: number): Conversation {
-  const message = conversation.messages[messageId];
+  const message = own(conversation.messages, messageId);
   if (message?.role !== 'assistant') return conversation;
   const { failure: _failure, finishReason: _finishReason, ...kept } = message;
   const running: AssistantMessage = { ...kept, status: 'streaming' };
@@ -124,7 +129,7 @@ function withRunning(
   updatedAt: number,
   advance: (message: AssistantMessage) => AssistantMessage,
 ): Conversation {
-  const message = conversation.running[messageId];
+  const message = own(conversation.running, messageId);
   if (message === undefined) return conversation;
   const next = advance(message);
   if (next === message) return conversation;

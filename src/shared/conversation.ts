@@ -152,7 +152,15 @@ export type ConversationSummary = z.infer<typeof conversationSummarySchema>;
 
 /** The message with this id, settled or still arriving. */
 export function findMessage(conversation: Conversation, id: string): Message | undefined {
-  return conversation.running[id as Message['id']] ?? conversation.messages[id as Message['id']];
+  return own(conversation.running, id) ?? own(conversation.messages, id);
+}
+
+/** What a record itself holds: not what every object answers to, such as `constructor`. */
+export function own<Value>(
+  record: Readonly<Record<string, Value>>,
+  key: string,
+): Value | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 /** The visible text of a message: its text parts joined, without reasoning, tools and sources. */
