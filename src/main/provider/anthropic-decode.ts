@@ -13,10 +13,9 @@ import {
   messageStart,
 } from './anthropic-schema.ts';
 import type { AnthropicEnvelope, AnthropicMessage, AnthropicUsage } from './anthropic-schema.ts';
-import { malformed, withParsed } from './decode-frames.ts';
+import { malformed, withJson, withParsed } from './decode-frames.ts';
 import type { FrameDecoder } from './decode-frames.ts';
 import { failureOf } from './read-failure.ts';
-import { parseJson } from './wire.ts';
 
 /** The events of one Messages stream, or of one whole message. The end marker is `message_stop`. */
 export function createAnthropicDecoder(): FrameDecoder {
@@ -82,14 +81,14 @@ export function createAnthropicDecoder(): FrameDecoder {
 
   function accept(frame: Frame): readonly StreamEvent[] | null {
     if (frame.type !== 'event' && frame.type !== 'document') return [];
-    const text = frame.type === 'event' ? frame.data : frame.text;
-    if (text === '[DONE]') return null;
-    const value = parseJson(text);
-    return withParsed(anthropicEnvelope, value, (envelope) => {
-      if (envelope.type === 'error' || envelope.error !== undefined) return [errorOf(envelope)];
-      if (frame.type === 'document') return acceptWhole(value);
-      return acceptEvent(envelope.type ?? frame.event ?? '', value);
-    });
+    if (frame.type === 'event' && frame.data === '[DONE]') return null;
+    return withJson(frame, (value) =>
+      withParsed(anthropicEnvelope, value, (envelope) => {
+        if (envelope.type === 'error' || envelope.error !== undefined) return [errorOf(envelope)];
+        if (frame.type === 'document') return acceptWhole(value);
+        return acceptEvent(envelope.type ?? frame.event ?? '', value);
+      }),
+    );
   }
 
   return { accept };

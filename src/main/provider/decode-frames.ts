@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import type { StreamEvent } from '#shared/stream-event.ts';
 import { isTerminal } from '#shared/stream-event.ts';
 import type { Frame } from './adapter.ts';
-import { malformedFailure } from './read-failure.ts';
+import { malformedFailure, pageFailure } from './read-failure.ts';
+import { parseJson } from './wire.ts';
 
 /** What one answer of a wire format has said so far, and how the next frame adds to it. */
 export interface FrameDecoder {
@@ -31,6 +32,19 @@ export async function* decodeFrames(
 /** The one event that ends an answer whose bytes are not what the format allows. */
 export function malformed(reason: string): readonly StreamEvent[] {
   return [{ type: 'error', failure: malformedFailure(reason) }];
+}
+
+/** The JSON value of a frame, or the end of the answer when it has none. A page or a bare sentence is told as what it is. */
+export function withJson(
+  frame: Extract<Frame, { type: 'event' | 'line' | 'document' }>,
+  read: (value: unknown) => readonly StreamEvent[],
+): readonly StreamEvent[] {
+  const text = frame.type === 'event' ? frame.data : frame.text;
+  const value = parseJson(text);
+  if (value !== undefined) return read(value);
+  return frame.type === 'document' && !/^\s*(?:[[{]|$)/.test(text)
+    ? [{ type: 'error', failure: pageFailure(text) }]
+    : malformed('an event of it is damaged');
 }
 
 /** What `read` makes of a value that has the shape of `schema`, or the end of the answer when it has not. */

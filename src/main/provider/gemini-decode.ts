@@ -3,13 +3,12 @@ import type { StreamEvent } from '#shared/stream-event.ts';
 import type { Frame } from './adapter.ts';
 import { createAnswerParts } from './answer-parts.ts';
 import type { AnswerParts } from './answer-parts.ts';
-import { malformed, withParsed } from './decode-frames.ts';
+import { withJson, withParsed } from './decode-frames.ts';
 import type { FrameDecoder } from './decode-frames.ts';
-import { reportedError } from './gemini-failure.ts';
+import { blockedPrompt, reportedError } from './gemini-failure.ts';
 import { geminiChunk } from './gemini-schema.ts';
 import type { GeminiCandidate, GeminiChunk, GeminiPart, GeminiUsage } from './gemini-schema.ts';
 import { failureOf } from './read-failure.ts';
-import { parseJson } from './wire.ts';
 
 /**
  * The events of one streamed or whole answer. Every chunk may say `STOP`, so that only the end of the body is the
@@ -32,9 +31,12 @@ export function createGeminiDecoder(): FrameDecoder {
     }
     const candidate = chunk.candidates?.find(({ index = 0 }) => index === 0);
     if (candidate !== undefined) events.push(...acceptCandidate(candidate));
-    if (chunk.promptFeedback?.blockReason !== undefined) finishReason = 'content-filter';
     if (chunk.usageMetadata !== undefined) {
       events.push({ type: 'usage', ...usageOf(chunk.usageMetadata) });
+    }
+    const { blockReason, blockReasonMessage } = chunk.promptFeedback ?? {};
+    if (blockReason !== undefined && candidate === undefined) {
+      events.push({ type: 'error', failure: blockedPrompt(blockReason, blockReasonMessage) });
     }
     return events;
   }
@@ -42,7 +44,7 @@ export function createGeminiDecoder(): FrameDecoder {
   function acceptCandidate(candidate: GeminiCandidate): readonly StreamEvent[] {
     const events = (candidate.content?.parts ?? []).flatMap(acceptPart);
     for (const { url, title } of sourcesOf(candidate)) events.push(...parts.source(url, title));
-    if (candidate.finishReason !== undefined && finishReason !== 'content-filter') {
+    if (candidate.finishReason !== undefined) {
       finishReason = finishReasonOf(candidate.finishReason);
     }
     return events;
@@ -60,7 +62,7 @@ export function createGeminiDecoder(): FrameDecoder {
     return metadata === undefined ? events : [...events, ...keepSignature(parts, part, metadata)];
   }
 
-  function acceptDocument(value: unknown): readonly StreamEvent[] {
+  function acceptValue(value: unknown): readonly StreamEvent[] {
     const events: StreamEvent[] = [];
     for (const chunk of Array.isArray(value) ? value : [value]) {
       events.push(...withParsed(geminiChunk, chunk, acceptChunk));
@@ -70,10 +72,8 @@ export function createGeminiDecoder(): FrameDecoder {
 
   function accept(frame: Frame): readonly StreamEvent[] | null {
     if (frame.type !== 'event' && frame.type !== 'document') return [];
-    const text = frame.type === 'event' ? frame.data : frame.text;
-    if (text === '[DONE]') return null;
-    const value = parseJson(text);
-    return value === undefined ? malformed('an event of it is damaged') : acceptDocument(value);
+    if (frame.type === 'event' && frame.data === '[DONE]') return null;
+    return withJson(frame, acceptValue);
   }
 
   function end(): readonly StreamEvent[] {

@@ -2,7 +2,7 @@ import type { Failure } from '#shared/failure.ts';
 import type { FailedResponse } from './adapter.ts';
 import { geminiErrorBody } from './gemini-schema.ts';
 import type { GeminiError } from './gemini-schema.ts';
-import { statusFailure } from './read-failure.ts';
+import { redactedDetail, statusFailure } from './read-failure.ts';
 import type { ReportedError } from './read-failure.ts';
 import { parseJson } from './wire.ts';
 
@@ -22,6 +22,17 @@ export function reportedError(error: GeminiError): ReportedError {
     words: [...(byTheDay ? ['insufficient_quota'] : []), ...reasons, error.status],
     message: error.message,
     ...(seconds >= 0 && { retryAfterMs: seconds * 1000 }),
+  };
+}
+
+/** The service answers a prompt that it blocks with nothing but the reason. */
+export function blockedPrompt(reason: string, message: string | undefined): Failure {
+  return {
+    code: 'invalid-request',
+    message:
+      'Cannot get an answer: the provider blocked the prompt. Say it differently or choose another model.',
+    retryable: false,
+    detail: redactedDetail(message === undefined ? reason : `${reason}: ${message}`),
   };
 }
 

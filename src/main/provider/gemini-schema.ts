@@ -57,7 +57,9 @@ export type GeminiError = z.infer<typeof error>;
 
 export const geminiChunk = z.object({
   candidates: optional(z.array(candidate)),
-  promptFeedback: optional(z.object({ blockReason: optionalText })),
+  promptFeedback: optional(
+    z.object({ blockReason: optionalText, blockReasonMessage: optionalText }),
+  ),
   usageMetadata: optional(usage),
   modelVersion: optionalText,
   responseId: optionalText,

@@ -3,10 +3,10 @@ import type { FinishReason } from '#shared/model.ts';
 import type { StreamEvent } from '#shared/stream-event.ts';
 import type { Frame } from './adapter.ts';
 import { createAnswerParts } from './answer-parts.ts';
-import { withParsed } from './decode-frames.ts';
+import { withJson, withParsed } from './decode-frames.ts';
 import type { FrameDecoder } from './decode-frames.ts';
 import { failureOf } from './read-failure.ts';
-import { optional, optionalNumber, optionalText, parseJson } from './wire.ts';
+import { optional, optionalNumber, optionalText } from './wire.ts';
 
 const toolCall = z.object({
   id: optionalText,
@@ -81,7 +81,7 @@ export function createOllamaDecoder(): FrameDecoder {
   function accept(frame: Frame): readonly StreamEvent[] {
     if (frame.type !== 'line' && frame.type !== 'document') return [];
     if (frame.text.trim() === '') return [];
-    return withParsed(line, parseJson(frame.text), acceptLine);
+    return withJson(frame, (value) => withParsed(line, value, acceptLine));
   }
 
   return { accept };

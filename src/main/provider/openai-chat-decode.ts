@@ -4,9 +4,9 @@ import type { StreamEvent } from '#shared/stream-event.ts';
 import type { Frame } from './adapter.ts';
 import { createChatAnswer } from './openai-chat-answer.ts';
 import type { ChatAnswer } from './openai-chat-answer.ts';
-import { chatFailureOf, pageFailure } from './openai-chat-failure.ts';
+import { chatFailureOf } from './openai-chat-failure.ts';
 import { chatChunkSchema } from './openai-chat-schema.ts';
-import { malformedFailure } from './read-failure.ts';
+import { malformedFailure, pageFailure } from './read-failure.ts';
 import { parseJson } from './wire.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Failure } from '#shared/failure.ts';
 import type { FailedResponse } from './adapter.ts';
 import { chatErrorSchema } from './openai-chat-schema.ts';
-import { failureOf, malformedFailure, statusFailure } from './read-failure.ts';
+import { failureOf, statusFailure } from './read-failure.ts';
 import type { ReportedError } from './read-failure.ts';
 import { parseJson } from './wire.ts';
 
@@ -20,18 +20,6 @@ export function chatFailureOf(
 ): Failure | undefined {
   const reported = readReportedError(value, options);
   return reported === undefined ? undefined : failureOf(reported);
-}
-
-/** The failure for a body that is neither a stream nor JSON: a page, or a sentence in place of an answer. */
-export function pageFailure(body: string): Failure {
-  if (!/^\s*</u.test(body)) return failureOf({ words: [], message: body });
-  const failure = statusFailure({ status: 200, statusText: '', headers: {}, body });
-  if (failure.code === 'human-verification-required') return failure;
-  const { detail } = failure;
-  return {
-    ...malformedFailure('the server sent a web page instead of an answer'),
-    ...(detail !== undefined && { detail }),
-  };
 }
 
 /**

@@ -3,7 +3,7 @@ import type { StreamEvent } from '#shared/stream-event.ts';
 import type { Frame } from './adapter.ts';
 import { createAnswerParts } from './answer-parts.ts';
 import type { AnswerParts } from './answer-parts.ts';
-import { malformed, withParsed } from './decode-frames.ts';
+import { malformed, withJson, withParsed } from './decode-frames.ts';
 import type { FrameDecoder } from './decode-frames.ts';
 import { chatFailureOf } from './openai-chat-failure.ts';
 import { createResponseItems, wholeItem } from './openai-responses-items.ts';
@@ -78,16 +78,16 @@ export function createResponsesDecoder(): FrameDecoder {
 
   function accept(frame: Frame): Events | null {
     if (frame.type !== 'event' && frame.type !== 'document') return [];
-    const text = frame.type === 'event' ? frame.data : frame.text;
-    if (text === '[DONE]') return null;
-    const value = parseJson(text);
-    if (frame.type === 'event' && frame.event === 'error') return [errorOf(value)];
-    return withParsed(eventType, value, ({ type }) => {
-      if (type !== undefined) return acceptEvent(type, value);
-      const failure = chatFailureOf(value, { certain: false });
-      if (failure !== undefined) return [{ type: 'error', failure }];
-      return frame.type === 'document' ? acceptWhole(value) : [];
-    });
+    if (frame.type === 'event' && frame.data === '[DONE]') return null;
+    if (frame.type === 'event' && frame.event === 'error') return [errorOf(parseJson(frame.data))];
+    return withJson(frame, (value) =>
+      withParsed(eventType, value, ({ type }) => {
+        if (type !== undefined) return acceptEvent(type, value);
+        const failure = chatFailureOf(value, { certain: false });
+        if (failure !== undefined) return [{ type: 'error', failure }];
+        return frame.type === 'document' ? acceptWhole(value) : [];
+      }),
+    );
   }
 
   return { accept };

@@ -40,6 +40,18 @@ export function malformedFailure(reason: string): Failure {
   };
 }
 
+/** The failure for a body that is neither a stream nor JSON: a page, or a sentence in place of an answer. */
+export function pageFailure(body: string): Failure {
+  if (!/^\s*</u.test(body)) return failureOf({ words: [], message: body });
+  const failure = statusFailure({ status: 200, statusText: '', headers: {}, body });
+  if (failure.code === 'human-verification-required') return failure;
+  const { detail } = failure;
+  return {
+    ...malformedFailure('the server sent a web page instead of an answer'),
+    ...(detail !== undefined && { detail }),
+  };
+}
+
 /** A service's words as one line of at most 600 characters, without anything that looks like a credential. */
 export function redactedDetail(text: string): string {
   const line = text
