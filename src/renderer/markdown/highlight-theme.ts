@@ -32,13 +32,7 @@ const scopes: Readonly<Record<Exclude<CodeKind, 'plain'>, readonly string[]>> = 
     'constant.character.escape',
     'markup.inline.raw',
   ],
-  number: [
-    'constant.numeric',
-    'constant.language',
-    'constant.other',
-    'support.constant',
-    'variable.other.constant',
-  ],
+  number: ['constant.numeric', 'constant.language', 'constant.other', 'support.constant'],
   function: [
     'entity.name.function',
     'support.function',
