@@ -41,6 +41,8 @@ export interface ProviderDefinition {
   readonly bodyDefaults?: Readonly<Record<string, unknown>>;
   /** Models known without asking, first the one offered; the fetched list replaces them. */
   readonly models: readonly string[];
+  /** Further fields of a model, by its id, for formats that send more of a model than its id. */
+  readonly modelFields?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** The service closed or stopped answering: since when (ISO date) and why. */
   readonly retired?: { readonly since: string; readonly reason: string };
   /** Key of a note in `text/*` shown beside the row. */

@@ -24,6 +24,8 @@ export interface ModelCall {
   readonly stream: boolean;
   /** The row's body defaults, below `parameters`. */
   readonly bodyDefaults: Readonly<Record<string, unknown>>;
+  /** The row's own fields of this model, for formats that send more of a model than its id. */
+  readonly modelFields?: Readonly<Record<string, unknown>>;
   /** Stable for a conversation, for services that want one; not our own id. */
   readonly conversationKey: string;
 }

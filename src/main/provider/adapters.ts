@@ -1,16 +1,18 @@
 import type { AdapterId } from '#shared/provider.ts';
 import type { Adapter } from './adapter.ts';
 import { anthropic } from './anthropic.ts';
+import { chatbotUi } from './chatbot-ui.ts';
 import { gemini } from './gemini.ts';
 import { ollama } from './ollama.ts';
 import { openaiChat } from './openai-chat.ts';
 import { openaiResponses } from './openai-responses.ts';
 
 /** The codec of every wire format that is spoken over HTTP. */
-export const adapters: Readonly<Partial<Record<Exclude<AdapterId, 'eliza'>, Adapter>>> = {
+export const adapters: Readonly<Record<Exclude<AdapterId, 'eliza'>, Adapter>> = {
   'openai-chat': openaiChat,
   'openai-responses': openaiResponses,
   anthropic,
+  'chatbot-ui': chatbotUi,
   gemini,
   ollama,
 };

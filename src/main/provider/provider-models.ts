@@ -34,7 +34,11 @@ async function listModelsAt(
     const response = await sendToProvider(
       http,
       access,
-      { method: 'GET', path: models.path, headers: { accept: 'application/json' } },
+      {
+        method: 'GET',
+        path: models.path,
+        headers: { accept: 'application/json', ...models.headers },
+      },
       { baseUrl, signal: timeout },
     );
     return models.parse(parseJson(await response.text(LIST_LIMIT), access.name));

@@ -20,8 +20,8 @@ export interface StreamOptions {
   readonly onRoute?: (event: RouteEvent) => void;
 }
 
-/** A call before the row's body defaults joined it. */
-export type ProviderCall = Omit<ModelCall, 'bodyDefaults'>;
+/** A call before what the row says joined it. */
+export type ProviderCall = Omit<ModelCall, 'bodyDefaults' | 'modelFields'>;
 
 /** A person is waiting: a server that asks for more than this is reported at once, with its delay. */
 const retryPolicy = { ...defaultRetryPolicy, longestServerDelayMs: 15_000 };
@@ -84,6 +84,7 @@ async function* streamAttempt(
     ...call,
     turns: withContinuation(call.turns),
     bodyDefaults: definition.bodyDefaults ?? {},
+    modelFields: definition.modelFields?.[call.modelId] ?? {},
   });
   const response = await sendToProvider(http, access, request, target);
   yield* adapter.decode(response.frames(adapter.framing));

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import type { ModelInfo } from '#shared/model.ts';
+import type { Adapter } from './adapter.ts';
+import { createChatbotDecoder } from './chatbot-ui-decode.ts';
+import { encodeChatbot } from './chatbot-ui-encode.ts';
+import { readChatbotFailure } from './chatbot-ui-failure.ts';
+import { decodeFrames } from './decode-frames.ts';
+import { readModels } from './read-models.ts';
+import { optionalNumber, optionalText } from './wire.ts';
+
+/** chatbot-ui and its forks: https://github.com/mckaywrigley/chatbot-ui/tree/015be47a/pages/api */
+export const chatbotUi: Adapter = {
+  encode: encodeChatbot,
+  framing: 'text',
+  decode: (frames) => decodeFrames(frames, createChatbotDecoder()),
+  readFailure: readChatbotFailure,
+  models: { path: '/api/models', parse: parseModels },
+};
+
+const models = z.array(
+  z.object({ id: z.string(), name: optionalText, tokenLimit: optionalNumber }),
+);
+
+function parseModels(body: unknown): readonly ModelInfo[] {
+  return readModels(models, body, (list) =>
+    list.map(({ id, name, tokenLimit }) => ({ id, name, contextLength: tokenLimit })),
+  );
+}
