@@ -1,0 +1,21 @@
+import { registerHooks } from 'node:module';
+
+/** `node --import ./e2e/stand-in/register.ts out/main/index.js`: the app's `electron` is the stand-in. */
+const standIn = new URL('electron.ts', import.meta.url).href;
+const names = new Set(['electron', 'electron/main', 'electron/common']);
+
+registerHooks({
+  resolve: (specifier, context, next) =>
+    names.has(specifier)
+      ? { url: standIn, format: 'module-typescript', shortCircuit: true }
+      : next(specifier, context),
+});
+
+// Libraries ask these to know that they run in Electron's main process.
+Object.defineProperty(process, 'type', { value: 'browser' });
+Object.defineProperty(process, 'versions', {
+  value: { ...process.versions, electron: '45.0.0-stand-in', chrome: '156.0.0.0' },
+});
+
+// Only once the hook is there; keeps the channel to a spec open.
+await import('./drive-server.ts');
