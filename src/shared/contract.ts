@@ -88,6 +88,8 @@ export const procedures = {
   ).returns(),
   /** Opens a link in the system's browser; anything but http, https and mailto is refused. */
   'link.open': procedure(z.strictObject({ url: z.string().max(8192) })).returns(),
+  /** Shows the folder of all that Parley keeps in the system's file manager. */
+  'data-folder.show': procedure(nothing).returns(),
   'damaged-file.show': procedure(z.strictObject({ name: z.string().max(255) })).returns(),
 } as const;
 
@@ -127,6 +129,8 @@ export interface AppSnapshot {
   readonly platform: 'darwin' | 'linux' | 'win32';
   readonly systemLanguage: Language;
   readonly appVersion: string;
+  /** Where all that Parley keeps is, as a path for a person to read. */
+  readonly dataFolder: string;
 }
 
 export interface ConversationSnapshot {

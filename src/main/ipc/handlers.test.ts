@@ -61,7 +61,12 @@ function startMain() {
       openLink: async () => undefined,
       writeClipboard: async () => undefined,
       showFile: (name) => shown.push(name),
-      environment: { platform: 'linux', systemLanguage: 'en', appVersion: '0' },
+      environment: {
+        platform: 'linux',
+        systemLanguage: 'en',
+        appVersion: '0',
+        dataFolder: '/data',
+      },
     },
     now: clock.now,
   });

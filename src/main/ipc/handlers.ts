@@ -13,9 +13,12 @@ import type { CredentialFile } from '../storage/credential-file.ts';
 export interface System {
   readonly openLink: (url: string) => Promise<void>;
   readonly writeClipboard: (copy: ProcedureInput<'clipboard.write'>) => Promise<void>;
-  /** Shows a file of the data folder in the system's file manager. */
+  /** Shows a file of the data folder in the system's file manager; `.` is the folder itself. */
   readonly showFile: (name: string) => void;
-  readonly environment: Pick<AppSnapshot, 'platform' | 'systemLanguage' | 'appVersion'>;
+  readonly environment: Pick<
+    AppSnapshot,
+    'platform' | 'systemLanguage' | 'appVersion' | 'dataFolder'
+  >;
 }
 
 export interface Services {
@@ -63,6 +66,7 @@ export function createHandlers(services: Services): HandlersOf<Procedures> {
 
     'clipboard.write': (copy) => system.writeClipboard(copy),
     'link.open': ({ url }) => system.openLink(url),
+    'data-folder.show': () => system.showFile('.'),
     'damaged-file.show': ({ name }) => {
       const known = conversations.damagedFiles().some((file) => file.name === name);
       if (!known) throw notDamaged();

@@ -17,6 +17,7 @@ export function createSystem(dataFolder: string) {
       platform: supportedPlatform(),
       systemLanguage: systemLanguage(),
       appVersion: app.getVersion(),
+      dataFolder,
     },
   };
 }

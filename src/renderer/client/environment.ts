@@ -4,14 +4,14 @@ import { createFilledStore } from './filled-store.ts';
 /** What stays the same as long as the app runs. */
 export type Environment = Pick<
   AppSnapshot,
-  'platform' | 'systemLanguage' | 'appVersion' | 'credentialProtection'
+  'platform' | 'systemLanguage' | 'appVersion' | 'dataFolder' | 'credentialProtection'
 >;
 
 const environment = createFilledStore<Environment>('the environment');
 
 export function setEnvironment(snapshot: AppSnapshot): void {
-  const { platform, systemLanguage, appVersion, credentialProtection } = snapshot;
-  environment.set({ platform, systemLanguage, appVersion, credentialProtection });
+  const { platform, systemLanguage, appVersion, dataFolder, credentialProtection } = snapshot;
+  environment.set({ platform, systemLanguage, appVersion, dataFolder, credentialProtection });
 }
 
 export const getEnvironment = environment.get;
