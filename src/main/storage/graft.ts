@@ -1,10 +1,11 @@
+import { deepestLeaf } from '#shared/branch.ts';
 import type { Conversation, Message, UserMessage } from '#shared/conversation.ts';
 import type { MessageId } from '#shared/id.ts';
 
 /**
  * The conversation with recovered messages added, each below its parent; ids that it already has stay as they are.
  * Loses none: a question whose parent is gone becomes a root, an answer whose question is gone gets an empty one.
- * The visible branch stays where it was, or ends at the last message when the conversation had none.
+ * The visible branch goes on to the newest message below it, or ends at the last one when there was no branch.
  * Not a fold of changes because that copies the conversation for each message; the result keeps the fold's rules.
  */
 export function graft(conversation: Conversation, recovered: readonly Message[]): Conversation {
@@ -23,7 +24,8 @@ export function graft(conversation: Conversation, recovered: readonly Message[])
       if (conversation.leafId === null) leafId = rooted.id;
     }
   }
-  return { ...conversation, messages, running, leafId };
+  const grafted = { ...conversation, messages, running, leafId };
+  return leafId === null ? grafted : { ...grafted, leafId: deepestLeaf(grafted, leafId) };
 }
 
 /** The message and those of its ancestors that wait too, taken out of `waiting`, so a circle ends where it began. */

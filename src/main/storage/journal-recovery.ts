@@ -1,5 +1,4 @@
 import { applyChange } from '#shared/conversation-change.ts';
-import type { Conversation } from '#shared/conversation.ts';
 import type { MessageId } from '#shared/id.ts';
 import type { StoredConversation } from './conversation-file.ts';
 import { graft } from './graft.ts';
@@ -37,16 +36,14 @@ export function interruptRunning(stored: StoredConversation): StoredConversation
 /** A file that is older than the journal's beginning, or missing: the shell with the messages that there are. */
 function adopt(stored: StoredConversation | null, { header }: Journal): StoredConversation {
   const { shell, version } = header;
-  const { messages, running } = stored?.conversation ?? { messages: {}, running: {} };
-  const base: Conversation = { ...shell, messages, running: {} };
-  const stillRunning = Object.values(shell.running);
-  const older = Object.values(running).filter((message) => !(message.id in shell.running));
-  const settled = { ...messages };
-  for (const message of stillRunning) delete settled[message.id];
-  const conversation = graft({ ...base, messages: settled }, [...older, ...stillRunning]);
+  const known = stored?.conversation;
+  const running = { ...known?.running, ...shell.running };
+  const messages = { ...known?.messages };
+  for (const id of Object.keys(running) as MessageId[]) delete messages[id];
   const leafId =
-    shell.leafId !== null && (shell.leafId in messages || shell.leafId in conversation.running)
-      ? shell.leafId
-      : (stored?.conversation.leafId ?? Object.keys(conversation.running)[0] ?? null);
-  return { conversation: { ...conversation, leafId: leafId as MessageId | null }, version };
+    [shell.leafId, known?.leafId].find(
+      (id) => typeof id === 'string' && (id in messages || id in running),
+    ) ?? null;
+  const base = { ...shell, messages, running: {}, leafId };
+  return { conversation: graft(base, Object.values(running)), version };
 }
