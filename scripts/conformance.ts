@@ -6,8 +6,10 @@ import { adapters } from '../src/main/provider/adapters.ts';
 import { readCases } from './conformance/case-index.ts';
 import type { StreamCase } from './conformance/case-index.ts';
 import { chunkingsOf } from './conformance/chunking.ts';
+import type { Chunking } from './conformance/chunking.ts';
 import { differences } from './conformance/compare.ts';
 import { observeAnswer, observeEvents } from './conformance/observe.ts';
+import type { ObservedAnswer, ObservedEvents } from './conformance/observe.ts';
 import { startReplayServer } from './conformance/replay-server.ts';
 import type { ReplayServer } from './conformance/replay-server.ts';
 
@@ -77,20 +79,29 @@ async function runCase(
   bench: Bench,
   streamCase: StreamCase,
 ): Promise<{ readonly outcome: Outcome; readonly lines: readonly string[] }> {
-  const adapter = adapterOf(streamCase);
-  if (streamCase.level === 'provider' && adapter === undefined)
+  if (streamCase.level === 'provider' && adapterOf(streamCase) === undefined)
     return { outcome: 'skipped', lines: ['  this protocol is not built yet'] };
   const lines: string[] = [];
   for (const chunking of chunkingsOf(streamCase)) {
-    const baseUrl = bench.server.serve(streamCase, chunking);
-    const http = streamCase.ending === 'stall' ? bench.impatientHttp : bench.http;
-    const observed = adapter
-      ? await observeAnswer(http, adapter, baseUrl)
-      : await observeEvents(http, baseUrl);
-    lines.push(...differences(streamCase, observed).map((line) => `  ${chunking.name}: ${line}`));
+    const found = await observe(bench, streamCase, chunking).then(
+      (observed) => differences(streamCase, observed),
+      (error: unknown) => [`threw ${String(error)}`],
+    );
+    lines.push(...found.map((line) => `  ${chunking.name}: ${line}`));
   }
   if (lines.length === 0) return { outcome: 'passed', lines };
   return { outcome: streamCase.optional === true ? 'skipped' : 'failed', lines };
+}
+
+function observe(
+  bench: Bench,
+  streamCase: StreamCase,
+  chunking: Chunking,
+): Promise<ObservedAnswer | ObservedEvents> {
+  const baseUrl = bench.server.serve(streamCase, chunking);
+  const http = streamCase.ending === 'stall' ? bench.impatientHttp : bench.http;
+  const adapter = adapterOf(streamCase);
+  return adapter ? observeAnswer(http, adapter, baseUrl) : observeEvents(http, baseUrl);
 }
 
 function adapterOf({ level, protocol }: StreamCase): Adapter | undefined {

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import type { Transform } from 'node:stream';
 import {
   constants,
@@ -101,17 +100,43 @@ function hasZlibHeader(head: Uint8Array): boolean {
   return (method & 0x0f) === 8 && (method * 256 + flags) % 31 === 0;
 }
 
+/** An error of the source comes after everything that its bytes decompress to. */
 async function* pump(
   chunks: AsyncIterable<Uint8Array>,
   decoder: Transform,
 ): AsyncIterable<Uint8Array> {
-  const source = Readable.from(chunks, { objectMode: false });
-  source.on('error', (error) => decoder.destroy(error));
-  source.pipe(decoder);
+  const feeding = feed(chunks, decoder);
   try {
     yield* decoder;
   } finally {
-    source.destroy();
     decoder.destroy();
   }
+  const broken = await feeding;
+  if (broken !== undefined) throw broken.error;
+}
+
+/** Writes all chunks at the pace of the decoder's reader. Resolves with the error that broke them off, never rejects. */
+async function feed(
+  chunks: AsyncIterable<Uint8Array>,
+  decoder: Transform,
+): Promise<{ readonly error: unknown } | undefined> {
+  const closed = signalled(decoder, 'close');
+  try {
+    for await (const chunk of chunks) {
+      if (decoder.destroyed) return undefined;
+      if (!decoder.write(chunk)) await Promise.race([signalled(decoder, 'drain'), closed]);
+    }
+    return undefined;
+  } catch (error) {
+    return { error };
+  } finally {
+    decoder.end();
+  }
+}
+
+/** Unlike `once` of `node:events` it does not reject when the stream fails: its reader is told that. */
+function signalled(stream: Transform, event: 'close' | 'drain'): Promise<void> {
+  return new Promise((resolve) => {
+    stream.once(event, resolve);
+  });
 }

@@ -1,5 +1,5 @@
-import type { Dispatcher } from 'undici';
 import { FailureError } from '#shared/failure.ts';
+import type { RawResponse } from './dispatch.ts';
 import { failureAbout, transportFailure } from './failures.ts';
 import type { Phase } from './failures.ts';
 
@@ -8,7 +8,7 @@ export interface Exchange {
   /** For the dispatcher alone. */
   readonly signal: AbortSignal;
   /** The response head, within the time for a first byte. */
-  readonly head: (response: Promise<Dispatcher.ResponseData>) => Promise<Dispatcher.ResponseData>;
+  readonly head: (response: Promise<RawResponse>) => Promise<RawResponse>;
   /** The raw body; each wait for a piece is limited, the time that the reader takes is not. */
   readonly body: (body: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
   /** Passes items on and, however the reading ends, closes the exchange. Errors become failures or the signal's reason. */

@@ -48,6 +48,7 @@ function errorCode(error: unknown): string {
   let current = error;
   for (let depth = 0; depth < 5 && current instanceof Error; depth += 1) {
     if ('code' in current && typeof current.code === 'string') code = current.code;
+    else if (current.name === 'HTTPParserError') code = 'HPE_INVALID';
     if (current instanceof AggregateError) current = current.errors[0];
     else current = current.cause;
   }

@@ -2,6 +2,8 @@ import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';
 import { FailureError } from '#shared/failure.ts';
 import { decompress } from './decompression.ts';
+import { dispatchRequest } from './dispatch.ts';
+import type { RawResponse } from './dispatch.ts';
 import { createExchange } from './exchange.ts';
 import type { Exchange } from './exchange.ts';
 import { failureAbout } from './failures.ts';
@@ -72,24 +74,18 @@ export function createHttp(options: HttpOptions = {}): Http {
   });
 
   async function send(request: NetRequest, signal: AbortSignal): Promise<NetResponse> {
+    signal.throwIfAborted();
     let url = parseAddress(request.url);
     for (let redirects = 0; ; redirects += 1) {
       const exchange = createExchange(url.host, signal, timeouts);
       const response = await exchange.head(
-        dispatcher.request({
-          origin: url.origin,
-          path: `${url.pathname}${url.search}`,
-          method: request.method,
-          headers: { 'accept-encoding': 'identity', ...request.headers },
-          body: request.body ?? null,
-          signal: exchange.signal,
-        }),
+        dispatchRequest(dispatcher, wireRequest(url, request), exchange.signal),
       );
-      if (response.statusCode < 300 || response.statusCode > 399)
+      if (response.status < 300 || response.status > 399)
         return netResponse(response, exchange, url.host);
       exchange.close();
       url = nextHop(url, request.method, {
-        status: response.statusCode,
+        status: response.status,
         location: joinHeader(response.headers.location),
         hopsLeft: MOST_REDIRECTS - redirects,
       });
@@ -112,11 +108,17 @@ function parseAddress(address: string): URL {
   );
 }
 
-function netResponse(
-  response: Dispatcher.ResponseData,
-  exchange: Exchange,
-  host: string,
-): NetResponse {
+function wireRequest(url: URL, request: NetRequest): Dispatcher.DispatchOptions {
+  return {
+    origin: url.origin,
+    path: `${url.pathname}${url.search}`,
+    method: request.method,
+    headers: { 'accept-encoding': 'identity', ...request.headers },
+    body: request.body ?? null,
+  };
+}
+
+function netResponse(response: RawResponse, exchange: Exchange, host: string): NetResponse {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(response.headers)) {
     headers[name.toLowerCase()] = joinHeader(value);
@@ -124,7 +126,7 @@ function netResponse(
   const chunks = decompress(exchange.body(response.body), headers['content-encoding'] ?? '');
   const mediaType = (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
   return {
-    status: response.statusCode,
+    status: response.status,
     statusText: response.statusText,
     headers,
     frames: (framing) => exchange.read(readFrames(framing, { host, mediaType, chunks })),

@@ -36,19 +36,3 @@ export function retryDelay(
   }
   return Math.round(random * Math.min(policy.capMs, policy.baseMs * 2 ** state.attempt));
 }
-
-/** Resolves after `ms`; rejects at once with the signal's reason when it aborts. */
-export function wait(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const abort = (): void => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', abort);
-      resolve();
-    }, ms);
-    if (signal.aborted) abort();
-    else signal.addEventListener('abort', abort, { once: true });
-  });
-}

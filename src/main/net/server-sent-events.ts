@@ -43,6 +43,7 @@ function createReader(limit: FrameLimit): Reader {
   function emit(event: string | undefined, data: string): void {
     if (ended && !isWhole(data)) return;
     seenEvent = true;
+    stray.forget();
     frames.push({ type: 'event', event, data });
   }
 
@@ -75,11 +76,15 @@ function createReader(limit: FrameLimit): Reader {
   };
 }
 
-/** Lines that are no fields of the format, from the first that may begin a document. */
+/** Lines since the last event that are no fields of the format, from the first that may begin a document. */
 function createStrayLines(limit: FrameLimit) {
-  const lines: string[] = [];
+  let lines: string[] = [];
   let size = 0;
   return {
+    forget(): void {
+      lines = [];
+      size = 0;
+    },
     add(line: string, anyStart: boolean): void {
       if (lines.length === 0 && !anyStart && !/^\s*[[{]/u.test(line)) return;
       size += line.length + 1;

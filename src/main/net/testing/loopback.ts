@@ -1,0 +1,101 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer as createSocketServer } from 'node:net';
+import type { AddressInfo, Server, Socket } from 'node:net';
+import { afterEach, expect } from 'vitest';
+import { FailureError } from '#shared/failure.ts';
+import type { Failure } from '#shared/failure.ts';
+import type { Frame, Framing } from '../frame.ts';
+import { createHttp } from '../http.ts';
+import type { Http, HttpOptions, NetResponse } from '../http.ts';
+
+const undo: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const step of undo.splice(0).toReversed()) await step();
+});
+
+/** Runs after the test, last first. */
+export function afterwards(step: () => unknown): void {
+  undo.push(step);
+}
+
+export async function listen(server: Server): Promise<string> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** A server whose listener may be asynchronous, up to the end of the test. Resolves with its address. */
+export function serve(
+  listener: (request: IncomingMessage, response: ServerResponse) => unknown,
+): Promise<string> {
+  const server = createServer((request, response) => void listener(request, response));
+  afterwards(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return listen(server);
+}
+
+/** A server below HTTP: what it says is up to `answer`, once a request has come. */
+export function serveSocket(answer: (socket: Socket) => void): Promise<string> {
+  const sockets = new Set<Socket>();
+  const server = createSocketServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => {});
+    socket.once('data', () => answer(socket));
+  });
+  afterwards(() => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  });
+  return listen(server);
+}
+
+export function openHttp(options?: HttpOptions): Http {
+  const http = createHttp(options);
+  afterwards(http.close);
+  return http;
+}
+
+export const forever: AbortSignal = new AbortController().signal;
+
+export function get(
+  url: string,
+  options?: HttpOptions,
+  signal: AbortSignal = forever,
+): Promise<NetResponse> {
+  return openHttp(options).send({ method: 'GET', url, headers: {} }, signal);
+}
+
+/** The frames of a body up to its end or its failure. */
+export async function framesOf(
+  url: string,
+  framing: Framing = 'sse',
+  options?: HttpOptions,
+): Promise<{ readonly frames: readonly Frame[]; readonly failure: Failure | undefined }> {
+  const response = await get(url, options);
+  const frames: Frame[] = [];
+  try {
+    for await (const frame of response.frames(framing)) frames.push(frame);
+  } catch (error) {
+    if (!(error instanceof FailureError)) throw error;
+    return { frames, failure: error.failure };
+  }
+  return { frames, failure: undefined };
+}
+
+/** What a promise that has to fail fails with. */
+export async function failureOf(promise: Promise<unknown>): Promise<Failure> {
+  const error: unknown = await promise.then(
+    () => expect.unreachable('it should have failed'),
+    (reason: unknown) => reason,
+  );
+  if (error instanceof FailureError) return error.failure;
+  throw error;
+}
+
+export function event(data: string): Frame {
+  return { type: 'event', event: undefined, data };
+}
