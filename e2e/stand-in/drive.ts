@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import type { ChildProcess, StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
@@ -19,7 +20,7 @@ export interface StandInOptions {
 }
 
 /** The app on the stand-in. */
-export interface DrivenApp {
+export interface StandInApp {
   readonly processId: number;
   /** Standard output and error so far. */
   readonly output: () => string;
@@ -31,34 +32,15 @@ export interface DrivenApp {
     argument: Argument,
   ) => Promise<Awaited<Result>>;
   /** The pages of the app's windows. */
-  readonly pages: () => Promise<Page[]>;
+  readonly pages: () => Page[];
   /** Closes the window of the page as a person would; resolves when the app has been asked. */
   readonly closeWindow: (page: Page) => Promise<void>;
   /** SIGKILL to the app and to Chromium at once, as a power cut would end them. */
   readonly kill: () => Promise<void>;
 }
 
-export async function driveStandIn(options: StandInOptions): Promise<DrivenApp> {
-  const child = spawn(
-    process.execPath,
-    [
-      '--disable-warning=ExperimentalWarning',
-      '--import',
-      register,
-      options.entry,
-      ...(options.args ?? []),
-    ],
-    {
-      env: {
-        ...process.env,
-        ...options.env,
-        PARLEY_STAND_IN: 'headless',
-        PARLEY_STAND_IN_STATE: options.state,
-      },
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      serialization: 'advanced',
-    },
-  );
+export async function driveStandIn(options: StandInOptions): Promise<StandInApp> {
+  const child = spawnStandIn(options, ['ignore', 'pipe', 'pipe', 'ipc']);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk: Buffer) => {
@@ -75,7 +57,7 @@ export async function driveStandIn(options: StandInOptions): Promise<DrivenApp> 
     waiting.get(reply.id)?.(reply);
     waiting.delete(reply.id);
   });
-  const evaluate: DrivenApp['evaluate'] = async (action, argument) => {
+  const evaluate: StandInApp['evaluate'] = async (action, argument) => {
     lastId += 1;
     const id = lastId;
     const reply = new Promise<DriveReply>((resolve) => {
@@ -103,7 +85,7 @@ export async function driveStandIn(options: StandInOptions): Promise<DrivenApp> 
     output: () => output,
     exited,
     evaluate,
-    pages: () => Promise.resolve(pagesOf(browser)),
+    pages: () => pagesOf(browser),
     closeWindow: async (page) => {
       const session = await page.context().newCDPSession(page);
       const { targetInfo } = await session.send('Target.getTargetInfo');
@@ -123,6 +105,29 @@ export async function driveStandIn(options: StandInOptions): Promise<DrivenApp> 
       await exited;
     },
   };
+}
+
+/** A further start on data that another process has; resolves when it has ended. */
+export async function startStandIn(options: StandInOptions): Promise<void> {
+  await once(spawnStandIn(options, 'ignore'), 'exit');
+}
+
+function spawnStandIn(options: StandInOptions, stdio: StdioOptions): ChildProcess {
+  const { entry, args = [], env, state } = options;
+  return spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', '--import', register, entry, ...args],
+    {
+      env: {
+        ...process.env,
+        ...env,
+        PARLEY_STAND_IN: 'headless',
+        PARLEY_STAND_IN_STATE: state,
+      },
+      stdio,
+      serialization: 'advanced',
+    },
+  );
 }
 
 /** Without the empty page that a window has before its first load. */

@@ -6,10 +6,10 @@ import type { Page } from 'playwright';
 import { afterEach, describe, expect, test } from 'vitest';
 import { findChromium } from '../../scripts/set-up/chromium.mjs';
 import { driveStandIn } from './drive.ts';
-import type { DrivenApp } from './drive.ts';
+import type { StandInApp } from './drive.ts';
 
 const entry = new URL('fixture/main.mjs', import.meta.url).pathname;
-const running: DrivenApp[] = [];
+const running: StandInApp[] = [];
 
 interface Place {
   readonly state: string;
@@ -45,15 +45,15 @@ async function start(place = freshPlace(), env: Record<string, string> = {}) {
   return { app, page, place };
 }
 
-async function firstPage(app: DrivenApp): Promise<Page> {
-  await expect.poll(async () => (await app.pages()).length, { timeout: 15_000 }).toBe(1);
-  const [page] = await app.pages();
+async function firstPage(app: StandInApp): Promise<Page> {
+  await expect.poll(() => app.pages().length, { timeout: 15_000 }).toBe(1);
+  const [page] = app.pages();
   if (page === undefined) throw new Error('no page');
   await page.getByRole('heading').waitFor();
   return page;
 }
 
-const logOf = (app: DrivenApp): Promise<unknown[][]> => app.evaluate(() => globalThis.log, null);
+const logOf = (app: StandInApp): Promise<unknown[][]> => app.evaluate(() => globalThis.log, null);
 
 afterEach(async () => {
   await Promise.all(running.splice(0).map((app) => app.kill().catch(() => undefined)));
@@ -164,7 +164,7 @@ describe.skipIf(findChromium() === null)('the Electron stand-in', { timeout: 40_
     await expect
       .poll(() => logOf(app))
       .toContainEqual(['window-open', 'https://example.org/window']);
-    await expect.poll(async () => (await app.pages()).length).toBe(1);
+    await expect.poll(() => app.pages().length).toBe(1);
     expect(await page.getByRole('heading').textContent()).toBe('first');
     await page.getByRole('link', { name: 'second' }).click();
     await expect.poll(() => page.getByRole('heading').textContent()).toBe('second');
