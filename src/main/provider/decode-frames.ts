@@ -21,12 +21,15 @@ export async function* decodeFrames(
   for await (const frame of frames) {
     const events = decoder.accept(frame);
     if (events === null) return;
-    for (const event of events) {
-      yield event;
-      if (isTerminal(event)) return;
-    }
+    yield* upToTerminal(events);
+    if (events.some(isTerminal)) return;
   }
-  yield* decoder.end?.() ?? [];
+  yield* upToTerminal(decoder.end?.() ?? []);
+}
+
+function upToTerminal(events: readonly StreamEvent[]): readonly StreamEvent[] {
+  const position = events.findIndex(isTerminal);
+  return position === -1 ? events : events.slice(0, position + 1);
 }
 
 /** The one event that ends an answer whose bytes are not what the format allows. */
