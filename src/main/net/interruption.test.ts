@@ -29,6 +29,34 @@ for (const [name, answer] of Object.entries(brokenEnds)) {
   });
 }
 
+for (const encoding of ['identity', 'gzip']) {
+  test(`A reader that is slow loses nothing of a broken ${encoding} answer.`, async () => {
+    const broken = Promise.withResolvers<void>();
+    const url = await serve((request, response) => {
+      response.writeHead(200, { 'content-encoding': encoding });
+      const body = encoding === 'gzip' ? gzipped(response) : response;
+      for (let count = 1; count <= 20; count += 1) body.write(`data: ${count}\n\n`);
+      setTimeout(() => {
+        request.socket.resetAndDestroy();
+        broken.resolve();
+      }, 100);
+    });
+    const response = await get(url);
+    const frames: Frame[] = [];
+    const failure = await failureOf(
+      (async () => {
+        for await (const frame of response.frames('sse')) {
+          if (frames.length === 0) await broken.promise;
+          frames.push(frame);
+          await new Promise(setImmediate);
+        }
+      })(),
+    );
+    expect(frames).toHaveLength(20);
+    expect(failure.code).toBe('unreachable');
+  });
+}
+
 test('A chunk header that is no number is a malformed response.', async () => {
   const url = await serveSocket((socket) => {
     socket.write('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n9\r\ndata: 1\n\n\r\n');

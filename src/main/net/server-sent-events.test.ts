@@ -61,7 +61,8 @@ test('Only one byte order mark is removed.', async () => {
 test('An event that only the end of the body ends counts when its data is whole JSON or the end marker.', async () => {
   expect(await read(['data: {"a":1}'])).toEqual([event('{"a":1}')]);
   expect(await read(['data: [DONE]\n'])).toEqual([event('[DONE]')]);
-  expect(await read(['data: {"a":'])).toEqual([]);
+  for (const cut of ['', 'd', 'dat', 'data:', 'data: {"a":', 'even', 'error: ', 'error: {"a'])
+    expect(await read([cut])).toEqual([]);
   expect(await read(['data: 1\n\ndata: 2'])).toEqual([event('1')]);
 });
 

@@ -63,7 +63,7 @@ function createReader(limit: FrameLimit): Reader {
     feed: (line) => parser.feed(`${line}\n`),
     end(rest) {
       ended = true;
-      if (rest !== '') parser.feed(`${rest}\n`);
+      if (!isFieldBeginning(rest)) parser.feed(`${rest}\n`);
       parser.feed('\n');
       const text = stray.text();
       if (text !== '' && (!seenEvent || isWhole(text))) frames.push({ type: 'document', text });
@@ -93,6 +93,11 @@ function createStrayLines(limit: FrameLimit) {
     },
     text: () => lines.join('\n').replace(/^\uFEFF/u, ''),
   };
+}
+
+/** Whether a stream was cut within the name of a field, which is no document. */
+function isFieldBeginning(rest: string): boolean {
+  return ['data', 'event', 'id', 'retry', 'error'].some((field) => `${field}: `.startsWith(rest));
 }
 
 function isWhole(data: string): boolean {

@@ -50,7 +50,7 @@ function acceptEvent(
   if (data === '[DONE]') return answer.finish();
   const value = parseJson(data);
   if (name === 'error') {
-    const failure = chatFailureOf(value ?? data, { certain: true });
+    const failure = chatFailureOf(value === undefined ? data : value, { certain: true });
     return failure === undefined ? [] : fail(answer, failure);
   }
   if (value !== undefined) return acceptValue(answer, value);

@@ -71,6 +71,7 @@ const codesByWord: ReadonlyMap<string, ReportedCode> = new Map(
     invalid_authentication_error: 'unauthorized',
     unauthenticated: 'unauthorized',
     api_key_invalid: 'unauthorized',
+    captcha: 'human-verification-required',
     permission_error: 'forbidden',
     permission_denied: 'forbidden',
     not_found_error: 'model-unavailable',
