@@ -58,8 +58,7 @@ export function createGenerations(dependencies: AnswerDependencies): Generations
       createdAt: timeIn(conversation),
       parts,
     };
-    conversations.commit(conversationId, { type: 'message-added', message });
-    titles.begin(conversationId, message);
+    titles.begin(conversations.commit(conversationId, { type: 'message-added', message }));
     return { messageId: message.id, replyId: answer(conversation.id, message, conversation.model) };
   }
 

@@ -2,7 +2,6 @@
 export interface Runs<Key> {
   /** `work` handles its own failures; it must end soon after its signal aborts. */
   readonly start: (key: Key, work: (signal: AbortSignal) => Promise<void>) => void;
-  readonly has: (key: Key) => boolean;
   readonly keys: () => readonly Key[];
   readonly abort: (key: Key) => void;
   /** Aborts everything and resolves when all of it has ended. */
@@ -19,7 +18,6 @@ export function createRuns<Key>(): Runs<Key> {
 
   return {
     start,
-    has: (key) => runs.has(key),
     keys: () => [...runs.keys()],
     abort,
     abortAll,

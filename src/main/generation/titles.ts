@@ -1,13 +1,15 @@
-import type { UserMessage } from '#shared/conversation.ts';
+import { findMessage } from '#shared/conversation.ts';
+import type { Conversation } from '#shared/conversation.ts';
 import type { ConversationId, MessageId } from '#shared/id.ts';
+import { fallbackTitle } from '../conversation/title.ts';
 import type { AnswerDependencies } from './fill-answer.ts';
 import { createRuns } from './runs.ts';
-import { firstWords, titleByModel } from './title.ts';
+import { titleByModel } from './title.ts';
 
 /** Names conversations by themselves; a person's title is never replaced. */
 export interface Titles {
-  /** Names a conversation that has no title after the first words of `message`. */
-  readonly begin: (conversationId: ConversationId, message: UserMessage) => void;
+  /** Names a conversation that has no title yet after its first words, or after its first file. */
+  readonly begin: (conversation: Conversation) => void;
   /** Where the title is still the first words: asks the model for a better one, in the background, once. */
   readonly improve: (conversationId: ConversationId, replyId: MessageId) => void;
   readonly abortAll: () => Promise<void>;
@@ -20,14 +22,12 @@ export function createTitles(dependencies: AnswerDependencies): Titles {
 
   return { begin, improve, abortAll: runs.abortAll };
 
-  function begin(conversationId: ConversationId, message: UserMessage): void {
-    if (conversations.get(conversationId).titledBy !== 'nobody') return;
-    conversations.commit(conversationId, {
-      type: 'titled',
-      title: firstWords(message),
-      by: 'model',
-    });
-    provisional.add(conversationId);
+  function begin(conversation: Conversation): void {
+    if (conversation.titledBy !== 'nobody') return;
+    const title = fallbackTitle(conversation) ?? firstFileName(conversation);
+    if (title === null) return;
+    conversations.commit(conversation.id, { type: 'titled', title, by: 'model' });
+    provisional.add(conversation.id);
   }
 
   function improve(conversationId: ConversationId, replyId: MessageId): void {
@@ -42,12 +42,20 @@ export function createTitles(dependencies: AnswerDependencies): Titles {
   ): Promise<void> {
     try {
       const conversation = conversations.get(conversationId);
-      if (conversation.titledBy === 'person') return;
-      const title = await titleByModel(dependencies, conversation, replyId, signal);
+      const reply = findMessage(conversation, replyId);
+      if (conversation.titledBy === 'person' || reply?.role !== 'assistant') return;
+      const title = await titleByModel(dependencies, conversation, reply.model, signal);
       if (title === null || signal.aborted) return;
       conversations.commit(conversationId, { type: 'titled', title, by: 'model' });
     } catch {
       // The conversation was removed meanwhile: there is nothing left to name.
     }
   }
+}
+
+function firstFileName(conversation: Conversation): string | null {
+  for (const { parts } of Object.values(conversation.messages)) {
+    for (const part of parts) if (part.type === 'file') return part.name;
+  }
+  return null;
 }
