@@ -117,6 +117,14 @@ export function useKeptOpen(id: ConversationId | null): void {
   }, [id]);
 }
 
+/** Whether nothing can be added: written by a newer Parley, or in the trash. */
+export function useIsClosed(id: ConversationId): boolean {
+  return useConversation(
+    id,
+    (state) => state.status === 'open' && (state.readOnly || state.conversation.trashedAt !== null),
+  );
+}
+
 const NO_BRANCH: readonly MessageId[] = [];
 
 /** The ids of the visible branch in reading order; one identity as long as the branch is the same. */

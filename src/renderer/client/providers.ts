@@ -4,7 +4,7 @@ import { createStore } from 'zustand/vanilla';
 import { toFailure } from '#shared/failure.ts';
 import type { Failure } from '#shared/failure.ts';
 import type { ProviderId } from '#shared/id.ts';
-import type { ModelInfo } from '#shared/model.ts';
+import type { ModelInfo, ModelRef } from '#shared/model.ts';
 import type { ProviderDefinition, ProviderView } from '#shared/provider.ts';
 import { call } from './bridge.ts';
 
@@ -120,4 +120,51 @@ export function useModels(id: ProviderId): ModelList {
     if (isWanted) void fetchModels(id, { refresh: false });
   }, [id, isWanted]);
   return list;
+}
+
+export interface ProviderModels {
+  readonly provider: ProviderView;
+  readonly list: ModelList;
+}
+
+/** Every provider with its models; fetches what is not known yet, for a picker that is open. */
+export function useAllModels(): readonly ProviderModels[] {
+  const state = useStore(store);
+  const all = state.providers.map((provider) => ({
+    provider,
+    list: modelListOf(state, provider.id),
+  }));
+  const wanted = all
+    .filter(({ provider, list }) => list.status === 'unfetched' && isReady(provider))
+    .map(({ provider }) => provider.id)
+    .join(' ');
+  useEffect(() => {
+    for (const id of wanted.split(' ')) {
+      if (id !== '') void fetchModels(id, { refresh: false });
+    }
+  }, [wanted]);
+  return all;
+}
+
+/** What a model is called: by its provider where that tells, else by its id. */
+export function useModelName(model: ModelRef): string {
+  return useStore(store, (state) => nameOf(state, model));
+}
+
+export function getModelName(model: ModelRef): string {
+  return nameOf(store.getState(), model);
+}
+
+function nameOf(state: Providers, { providerId, modelId }: ModelRef): string {
+  const known = modelListOf(state, providerId).models.find(({ id }) => id === modelId);
+  return known?.name ?? modelId;
+}
+
+/** Tokens of prompt and answer together that the model takes, where its provider tells. */
+export function useContextLength({ providerId, modelId }: ModelRef): number | undefined {
+  return useStore(
+    store,
+    (state) =>
+      modelListOf(state, providerId).models.find(({ id }) => id === modelId)?.contextLength,
+  );
 }

@@ -4,29 +4,32 @@ import type { ConversationChange } from '#shared/conversation-change.ts';
 import type { ConversationId, MessageId } from '#shared/id.ts';
 import { isTerminal } from '#shared/stream-event.ts';
 
-interface Running {
-  /** Which answers are arriving, in open conversations and in others. */
-  readonly answers: ReadonlyMap<ConversationId, ReadonlySet<MessageId>>;
-  /** Answers whose provider has not been heard of yet; only of those that began before this window's eyes. */
-  readonly unanswered: ReadonlySet<MessageId>;
+/** An answer that is arriving, as far as this window has seen it. */
+export interface RunningAnswer {
+  /** When it began, or when this window first heard of it. Milliseconds since the epoch. */
+  readonly since: number;
+  /** The provider has been heard of; counts as true for an answer that began before this window. */
+  readonly hasResponded: boolean;
 }
 
-const running = createStore<Running>(() => ({ answers: new Map(), unanswered: new Set() }));
+type Answers = ReadonlyMap<MessageId, RunningAnswer>;
+
+/** In open conversations and in others. */
+const running = createStore<ReadonlyMap<ConversationId, Answers>>(() => new Map());
 
 /** Learns from a change; one of an answer that began before this window did makes it known, too. */
 export function trackRunning(conversationId: ConversationId, change: ConversationChange): void {
   switch (change.type) {
     case 'message-started':
-      setUnanswered(change.message.id, true);
-      return setRunning(conversationId, change.message.id, change.message.status === 'streaming');
+      if (change.message.status !== 'streaming') return;
+      return setAnswer(conversationId, change.message.id, begun());
     case 'message-resumed':
-      setUnanswered(change.messageId, true);
-      return setRunning(conversationId, change.messageId, true);
+      return setAnswer(conversationId, change.messageId, begun());
     case 'message-streamed':
-      setUnanswered(change.messageId, false);
-      return setRunning(conversationId, change.messageId, !change.events.some(isTerminal));
+      if (change.events.some(isTerminal)) return removeAnswer(conversationId, change.messageId);
+      return heardOf(conversationId, change.messageId);
     case 'message-interrupted':
-      return setRunning(conversationId, change.messageId, false);
+      return removeAnswer(conversationId, change.messageId);
     case 'titled':
     case 'configured':
     case 'pinned':
@@ -37,58 +40,63 @@ export function trackRunning(conversationId: ConversationId, change: Conversatio
   }
 }
 
-/** Takes the word of a snapshot. */
+/** Takes the word of a snapshot; what is known of an answer already stays. */
 export function setRunningAnswers(
   conversationId: ConversationId,
   messageIds: readonly MessageId[],
 ): void {
-  publish(conversationId, new Set(messageIds));
+  const known = running.getState().get(conversationId);
+  const since = Date.now();
+  const answers = messageIds.map(
+    (id) => [id, known?.get(id) ?? { since, hasResponded: true }] as const,
+  );
+  publish(conversationId, new Map(answers));
 }
 
-function setUnanswered(messageId: MessageId, isUnanswered: boolean): void {
-  const { unanswered } = running.getState();
-  if (unanswered.has(messageId) === isUnanswered) return;
-  const next = new Set(unanswered);
-  if (isUnanswered) next.add(messageId);
-  else next.delete(messageId);
-  running.setState({ unanswered: next });
+function begun(): RunningAnswer {
+  return { since: Date.now(), hasResponded: false };
 }
 
-function setRunning(conversationId: ConversationId, messageId: MessageId, isRunning: boolean) {
-  const known = running.getState().answers.get(conversationId);
-  if ((known?.has(messageId) ?? false) === isRunning) return;
-  const next = new Set(known);
-  if (isRunning) next.add(messageId);
-  else next.delete(messageId);
-  publish(conversationId, next);
+function heardOf(conversationId: ConversationId, messageId: MessageId): void {
+  const known = running.getState().get(conversationId)?.get(messageId);
+  if (known?.hasResponded === true) return;
+  setAnswer(conversationId, messageId, { since: known?.since ?? Date.now(), hasResponded: true });
 }
 
-function publish(conversationId: ConversationId, messageIds: ReadonlySet<MessageId>): void {
-  const { answers } = running.getState();
-  if (messageIds.size === 0 && !answers.has(conversationId)) return;
-  const next = new Map(answers);
-  if (messageIds.size === 0) next.delete(conversationId);
-  else next.set(conversationId, messageIds);
-  running.setState({ answers: next });
+function setAnswer(id: ConversationId, messageId: MessageId, answer: RunningAnswer): void {
+  publish(id, new Map(running.getState().get(id)).set(messageId, answer));
+}
+
+function removeAnswer(id: ConversationId, messageId: MessageId): void {
+  const answers = new Map(running.getState().get(id));
+  if (answers.delete(messageId)) publish(id, answers);
+}
+
+function publish(id: ConversationId, answers: Answers): void {
+  const next = new Map(running.getState());
+  if (answers.size === 0) next.delete(id);
+  else next.set(id, answers);
+  running.setState(next, true);
 }
 
 export function isRunning(conversationId: ConversationId): boolean {
-  return running.getState().answers.has(conversationId);
+  return running.getState().has(conversationId);
 }
 
 /** Calls back when the last running answer of a conversation has ended. Returns its undo. */
 export function onAnswersEnded(listener: (conversationId: ConversationId) => void): () => void {
   return running.subscribe((after, before) => {
-    if (after.answers === before.answers) return;
-    for (const id of before.answers.keys()) if (!after.answers.has(id)) listener(id);
+    for (const id of before.keys()) if (!after.has(id)) listener(id);
   });
 }
 
 export function useIsRunning(conversationId: ConversationId | null): boolean {
-  return useStore(running, (state) => conversationId !== null && state.answers.has(conversationId));
+  return useStore(running, (state) => conversationId !== null && state.has(conversationId));
 }
 
-/** Whether the connection for this answer is still being made; unknown counts as made. */
-export function useIsConnecting(messageId: MessageId): boolean {
-  return useStore(running, (state) => state.unanswered.has(messageId));
+export function useRunningAnswer(
+  conversationId: ConversationId,
+  messageId: MessageId,
+): RunningAnswer | undefined {
+  return useStore(running, (state) => state.get(conversationId)?.get(messageId));
 }

@@ -25,7 +25,7 @@ export const composer = {
   removeQueued: 'Remove from the queue',
   queuedFiles_one: '{{count}} file',
   queuedFiles_other: '{{count}} files',
-  tokens: '≈ {{count}} tokens',
-  tokensOf: '≈ {{count}} of {{limit}} tokens',
+  tokens: '≈ {{tokens}} tokens',
+  tokensOf: '≈ {{tokens}} of {{limit}} tokens',
   notSent: 'Your message was not sent. {{title}}. {{remedy}}',
 } as const;

@@ -29,7 +29,7 @@ export const composer = {
   queuedFiles_few: '{{count}} файла',
   queuedFiles_many: '{{count}} файлов',
   queuedFiles_other: '{{count}} файла',
-  tokens: '≈ {{count}} ток.',
-  tokensOf: '≈ {{count}} из {{limit}} ток.',
+  tokens: '≈ {{tokens}} ток.',
+  tokensOf: '≈ {{tokens}} из {{limit}} ток.',
   notSent: 'Сообщение не отправлено. {{title}}. {{remedy}}',
 } as const;

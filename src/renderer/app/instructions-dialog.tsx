@@ -1,0 +1,132 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Conversation } from '#shared/conversation.ts';
+import type { ConversationId } from '#shared/id.ts';
+import { reasoningEfforts } from '#shared/model.ts';
+import type { GenerationParameters } from '#shared/model.ts';
+import { call } from '../client/bridge.ts';
+import { useConversation } from '../client/conversations.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { Field } from '../ui/field.tsx';
+import { attempt } from '../ui/report-failure.ts';
+import { Select } from '../ui/select.tsx';
+import { TextField } from '../ui/text-field.tsx';
+import styles from './instructions-dialog.module.css';
+import { changeView, useView } from './view.ts';
+
+/** How the models of one conversation are asked to answer. */
+export function InstructionsDialog() {
+  const { t } = useTranslation();
+  const id = useView(({ dialog }) =>
+    dialog?.type === 'instructions' ? dialog.conversationId : null,
+  );
+  return (
+    <Dialog open={id !== null} onOpenChange={close} title={t('app.instructions')}>
+      {id !== null && <Loaded id={id} />}
+    </Dialog>
+  );
+}
+
+function close(): void {
+  changeView({ dialog: null });
+}
+
+function Loaded({ id }: { readonly id: ConversationId }) {
+  const conversation = useConversation(id, (state) =>
+    state.status === 'open' ? state.conversation : undefined,
+  );
+  return conversation === undefined ? null : <Form conversation={conversation} />;
+}
+
+type Effort = NonNullable<GenerationParameters['reasoningEffort']>;
+
+function Form({ conversation }: { readonly conversation: Conversation }) {
+  const { t } = useTranslation();
+  const { parameters } = conversation;
+  const [instructions, setInstructions] = useState(conversation.instructions);
+  const [temperature, setTemperature] = useState(String(parameters.temperature ?? ''));
+  const [maxOutput, setMaxOutput] = useState(String(parameters.maxOutputTokens ?? ''));
+  const [effort, setEffort] = useState<Effort | 'default'>(parameters.reasoningEffort ?? 'default');
+
+  function save(): void {
+    const { temperature: _t, maxOutputTokens: _m, reasoningEffort: _r, ...kept } = parameters;
+    close();
+    attempt(
+      call('conversation.configure', {
+        conversationId: conversation.id,
+        instructions,
+        parameters: {
+          ...kept,
+          ...(temperature === '' ? {} : { temperature: Number(temperature) }),
+          ...(maxOutput === '' ? {} : { maxOutputTokens: Number(maxOutput) }),
+          ...(effort === 'default' ? {} : { reasoningEffort: effort }),
+        },
+      }),
+    );
+  }
+
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <Field label={t('app.instructionsLabel')} description={t('app.instructionsHint')}>
+        {(control) => (
+          <textarea
+            {...control}
+            className={styles.instructions}
+            data-autofocus=""
+            maxLength={100_000}
+            placeholder={t('app.instructionsPlaceholder')}
+            value={instructions}
+            onChange={(event) => setInstructions(event.target.value)}
+          />
+        )}
+      </Field>
+      <div className={styles.numbers}>
+        <TextField
+          label={t('app.temperature')}
+          type="number"
+          min={0}
+          max={2}
+          step={0.1}
+          placeholder={t('app.providerDefault')}
+          value={temperature}
+          onChange={(event) => setTemperature(event.target.value)}
+        />
+        <TextField
+          label={t('app.maxOutput')}
+          type="number"
+          min={1}
+          step={1}
+          placeholder={t('app.providerDefault')}
+          value={maxOutput}
+          onChange={(event) => setMaxOutput(event.target.value)}
+        />
+        <Field label={t('app.reasoningEffort')}>
+          {(control) => (
+            <Select<Effort | 'default'>
+              {...control}
+              value={effort}
+              onValueChange={setEffort}
+              options={[
+                { value: 'default', label: t('app.providerDefault') },
+                ...reasoningEfforts.map((value) => ({ value, label: t(`app.effort.${value}`) })),
+              ]}
+            />
+          )}
+        </Field>
+      </div>
+      <footer className={styles.footer}>
+        <Button onClick={close}>{t('app.cancel')}</Button>
+        <Button variant="primary" type="submit">
+          {t('app.save')}
+        </Button>
+      </footer>
+    </form>
+  );
+}

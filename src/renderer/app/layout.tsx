@@ -1,0 +1,128 @@
+import { useTranslation } from 'react-i18next';
+import { useConversation, useIsClosed, useKeptOpen } from '../client/conversations.ts';
+import { useSettings } from '../client/settings.ts';
+import { useSummary } from '../client/summaries.ts';
+import type { ConversationId } from '#shared/id.ts';
+import type { ModelRef } from '#shared/model.ts';
+import { Composer } from '../composer/composer.tsx';
+import { Sidebar } from '../sidebar/sidebar.tsx';
+import { Announcer } from '../transcript/announcer.tsx';
+import { Transcript } from '../transcript/transcript.tsx';
+import { Examples, Greeting } from '../transcript/welcome.tsx';
+import { Banners, ConversationBanner } from './banners.tsx';
+import { startConversation, toggleSidebar, trashConversation } from './commands.ts';
+import { focusComposer } from './focus.ts';
+import { Header } from './header.tsx';
+import styles from './layout.module.css';
+import { ModelPicker } from './model-picker.tsx';
+import { useNarrow } from './use-narrow.ts';
+import { changeView, openDialog, showConversation, useView } from './view.ts';
+
+/** The main window: conversations beside the one that is shown. */
+export function Layout() {
+  const { t } = useTranslation();
+  const isNarrow = useNarrow();
+  const isDocked = useSettings((settings) => settings.sidebarOpen) && !isNarrow;
+  const isOverlayOpen = useView((view) => view.isOverlayOpen) && isNarrow;
+  return (
+    <div className={styles.layout} data-sidebar={isDocked ? 'docked' : 'hidden'}>
+      {isOverlayOpen && (
+        <button
+          type="button"
+          className={styles.scrim}
+          aria-label={t('app.hideSidebar')}
+          onClick={toggleSidebar}
+        />
+      )}
+      {(isDocked || isOverlayOpen) && (
+        <div className={styles.side} data-overlay={isOverlayOpen || undefined}>
+          <ConnectedSidebar />
+        </div>
+      )}
+      <Main isSidebarHidden={!isDocked} />
+    </div>
+  );
+}
+
+function ConnectedSidebar() {
+  const shownId = useView((view) => view.conversationId);
+  return (
+    <Sidebar
+      shownId={shownId}
+      onShow={(id) => {
+        showConversation(id);
+        focusComposer();
+      }}
+      onNew={startConversation}
+      onTrash={trashConversation}
+      onOpenSettings={openSettings}
+      onHide={toggleSidebar}
+    />
+  );
+}
+
+function Main({ isSidebarHidden }: { readonly isSidebarHidden: boolean }) {
+  const id = useView((view) => view.conversationId);
+  const summary = useSummary(id);
+  useKeptOpen(id);
+  return (
+    <main className={styles.main} data-new={id === null || undefined}>
+      <Header summary={summary} isSidebarHidden={isSidebarHidden} />
+      <Banners />
+      {id === null ? <NewConversation /> : <ShownConversation key={id} id={id} />}
+    </main>
+  );
+}
+
+function NewConversation() {
+  const model = useSettings((settings) => settings.model);
+  return (
+    <>
+      <Greeting model={model} onSetUp={openProviders} />
+      <Composer
+        conversationId={null}
+        model={model}
+        picker={<ModelPicker conversationId={null} model={model} />}
+        onCreated={showConversation}
+      />
+      <Examples model={model} onSetUp={openProviders} onCreated={showConversation} />
+    </>
+  );
+}
+
+function ShownConversation({ id }: { readonly id: ConversationId }) {
+  const own = useConversation(id, (state) =>
+    state.status === 'open' ? state.conversation.model : undefined,
+  );
+  const next = useSettings((settings) => settings.model);
+  const isClosed = useIsClosed(id);
+  const model: ModelRef = own ?? next;
+  return (
+    <>
+      <ConversationBanner id={id} />
+      <Transcript
+        conversationId={id}
+        onOpenProviders={openProviders}
+        onRegenerateWith={(messageId) => openDialog({ type: 'regenerate', messageId })}
+      />
+      {!isClosed && (
+        <Composer
+          conversationId={id}
+          model={model}
+          picker={<ModelPicker conversationId={id} model={model} />}
+          onCreated={showConversation}
+        />
+      )}
+      <Announcer conversationId={id} />
+    </>
+  );
+}
+
+function openSettings(): void {
+  changeView({ isOverlayOpen: false });
+  openDialog({ type: 'settings' });
+}
+
+function openProviders(): void {
+  openDialog({ type: 'settings', section: 'providers' });
+}

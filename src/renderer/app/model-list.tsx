@@ -1,0 +1,113 @@
+import { Plus, RefreshCw, Settings2 } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { TFunction } from 'i18next';
+import type { ModelRef } from '#shared/model.ts';
+import { fetchModels, isReady, useAllModels } from '../client/providers.ts';
+import type { ProviderModels } from '../client/providers.ts';
+import { CommandList } from '../ui/command-list.tsx';
+import type { CommandGroup, CommandItem } from '../ui/command-list.tsx';
+
+export interface ModelListProps {
+  readonly current: ModelRef;
+  readonly onPick: (model: ModelRef) => void;
+  readonly onSetUp: () => void;
+}
+
+/** Every model of every provider, searchable; an id that no list has can be typed. */
+export function ModelList({ current, onPick, onSetUp }: ModelListProps) {
+  const { t } = useTranslation();
+  const all = useAllModels();
+  const isFetching = all.some(({ list }) => list.status === 'fetching');
+
+  function select(id: string): void {
+    if (id === SET_UP || id.startsWith(`${SET_UP}:`)) return onSetUp();
+    if (id === REFRESH) return refresh(all);
+    const separator = id.indexOf(' ');
+    onPick({ providerId: id.slice(0, separator), modelId: id.slice(separator + 1) });
+  }
+
+  const groups = [
+    ...all.map((models) => groupOf(models, current, t)),
+    {
+      heading: '',
+      items: [
+        {
+          id: REFRESH,
+          label: t(isFetching ? 'app.refreshing' : 'app.refreshModels'),
+          icon: RefreshCw,
+        },
+        { id: SET_UP, label: t('app.addProvider'), icon: Plus },
+      ],
+    },
+  ];
+  return (
+    <CommandList
+      label={t('app.searchModels')}
+      empty={t('app.noModels')}
+      groups={groups}
+      onSelect={select}
+      typedItem={(search) => typedItem(search, all, current, t)}
+    />
+  );
+}
+
+const SET_UP = 'set-up';
+const REFRESH = 'refresh';
+
+/** Provider ids have no spaces; model ids may have anything. */
+const itemId = ({ providerId, modelId }: ModelRef) => `${providerId} ${modelId}`;
+
+function refresh(all: readonly ProviderModels[]): void {
+  for (const { provider } of all) {
+    if (isReady(provider)) void fetchModels(provider.id, { refresh: true });
+  }
+}
+
+function groupOf(
+  { provider, list }: ProviderModels,
+  current: ModelRef,
+  t: TFunction,
+): CommandGroup {
+  if (!isReady(provider)) {
+    const label = t('app.setUpProvider', { provider: provider.name });
+    const detail = t('app.needsSetUp');
+    return {
+      heading: provider.name,
+      items: [{ id: `${SET_UP}:${provider.id}`, label, detail, icon: Settings2 }],
+    };
+  }
+  const items: CommandItem[] = list.models.map((model) => ({
+    id: itemId({ providerId: provider.id, modelId: model.id }),
+    label: model.name ?? model.id,
+    keywords: [model.id, provider.name],
+    checked: current.providerId === provider.id && current.modelId === model.id,
+    ...(model.name === undefined || model.name === model.id ? {} : { detail: model.id }),
+  }));
+  if (list.status === 'failed') {
+    items.push({ id: `${SET_UP}:${provider.id}`, label: t('app.listFailed'), icon: Settings2 });
+  }
+  return { heading: provider.name, items };
+}
+
+/** Whether the provider may have models that no list names. */
+function isOpen({ provider }: ProviderModels): boolean {
+  return provider.definition.adapter !== 'eliza' && isReady(provider);
+}
+
+function typedItem(
+  search: string,
+  all: readonly ProviderModels[],
+  current: ModelRef,
+  t: TFunction,
+): CommandItem | null {
+  const owner =
+    all.find((models) => isOpen(models) && models.provider.id === current.providerId) ??
+    all.find(isOpen);
+  if (owner === undefined) return null;
+  if (owner.list.models.some(({ id }) => id === search)) return null;
+  return {
+    id: itemId({ providerId: owner.provider.id, modelId: search }),
+    label: t('app.useTyped', { model: search }),
+    detail: t('app.typedDetail', { provider: owner.provider.name }),
+  };
+}

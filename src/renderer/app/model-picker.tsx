@@ -1,0 +1,70 @@
+import { ChevronDown } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { ConversationId } from '#shared/id.ts';
+import type { ModelRef } from '#shared/model.ts';
+import { call } from '../client/bridge.ts';
+import { useModelName, useProvider } from '../client/providers.ts';
+import { changeSettings } from '../client/settings.ts';
+import { Popover } from '../ui/popover.tsx';
+import { attempt } from '../ui/report-failure.ts';
+import { focusComposer } from './focus.ts';
+import { ModelList } from './model-list.tsx';
+import styles from './model-picker.module.css';
+import { changeView, openDialog, useView } from './view.ts';
+
+export interface ModelPickerProps {
+  readonly conversationId: ConversationId | null;
+  readonly model: ModelRef;
+}
+
+/** The model of the conversation, and the way to another. */
+export function ModelPicker({ conversationId, model }: ModelPickerProps) {
+  const { t } = useTranslation();
+  const isOpen = useView((view) => view.isModelPickerOpen);
+  const name = useModelName(model);
+  const provider = useProvider(model.providerId);
+
+  return (
+    <Popover
+      open={isOpen}
+      onOpenChange={setOpen}
+      label={t('app.chooseModel')}
+      side="top"
+      trigger={
+        <button
+          type="button"
+          className={styles.trigger}
+          aria-label={t('app.model', { model: name })}
+          title={provider?.name}
+        >
+          <span className={styles.name}>{name}</span>
+          <ChevronDown className={styles.chevron} aria-hidden="true" />
+        </button>
+      }
+    >
+      <ModelList
+        current={model}
+        onPick={(picked) => {
+          setOpen(false);
+          attempt(chooseModel(conversationId, picked));
+          // After the popover has given the focus back to its button.
+          requestAnimationFrame(focusComposer);
+        }}
+        onSetUp={() => {
+          setOpen(false);
+          openDialog({ type: 'settings', section: 'providers' });
+        }}
+      />
+    </Popover>
+  );
+}
+
+/** For this conversation and for the next new one. */
+async function chooseModel(conversationId: ConversationId | null, model: ModelRef): Promise<void> {
+  if (conversationId !== null) await call('conversation.configure', { conversationId, model });
+  await changeSettings({ model });
+}
+
+function setOpen(open: boolean): void {
+  changeView({ isModelPickerOpen: open });
+}

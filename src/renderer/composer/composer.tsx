@@ -1,0 +1,142 @@
+import { ArrowUp, ListPlus, Paperclip, Square } from 'lucide-react';
+import { useRef } from 'react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { commands } from '#shared/command.ts';
+import type { ConversationId, MessageId } from '#shared/id.ts';
+import type { ModelRef } from '#shared/model.ts';
+import { call } from '../client/bridge.ts';
+import { getConversation } from '../client/conversations.ts';
+import { useModelName } from '../client/providers.ts';
+import { useIsRunning } from '../client/running.ts';
+import { IconButton } from '../ui/icon-button.tsx';
+import { attempt } from '../ui/report-failure.ts';
+import { AttachmentChips } from './attachment-chips.tsx';
+import styles from './composer.module.css';
+import { useDraft } from './drafts.ts';
+import { MessageField } from './message-field.tsx';
+import { QueuedMessages } from './queued-messages.tsx';
+import { attachFiles, sendDraft } from './sending.ts';
+import { TokenEstimate } from './token-estimate.tsx';
+import { useDrop } from './use-drop.ts';
+
+export interface ComposerProps {
+  /** `null`: the first message creates the conversation. */
+  readonly conversationId: ConversationId | null;
+  readonly model: ModelRef;
+  readonly picker: ReactNode;
+  readonly onCreated: (id: ConversationId) => void;
+}
+
+/** Where a message is written. */
+export function Composer({ conversationId, model, picker, onCreated }: ComposerProps) {
+  const { t } = useTranslation();
+  const key = conversationId ?? 'new';
+  const draft = useDraft(key);
+  const isRunning = useIsRunning(conversationId);
+  const name = useModelName(model);
+  const card = useRef<HTMLFormElement>(null);
+  const isDropping = useDrop((files) => attempt(attachFiles(key, files)));
+  const isEmpty = draft.text.trim() === '' && draft.attachments.length === 0;
+
+  function send(): void {
+    if (!isEmpty) attempt(sendDraft({ conversationId, model, onCreated }));
+    focusField(card.current);
+  }
+
+  return (
+    <div className={styles.composer}>
+      {conversationId !== null && <QueuedMessages conversationId={conversationId} />}
+      <form
+        ref={card}
+        className={styles.card}
+        data-dropping={isDropping || undefined}
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+        // The whole card is the field's.
+        onPointerDown={(event) => {
+          if (event.target !== event.currentTarget) return;
+          event.preventDefault();
+          focusField(event.currentTarget);
+        }}
+      >
+        {draft.attachments.length > 0 && <AttachmentChips draftKey={key} draft={draft} />}
+        <MessageField
+          conversationId={conversationId}
+          text={draft.text}
+          placeholder={t('composer.placeholderTo', { model: name })}
+          onSend={send}
+          onFiles={(files) => attempt(attachFiles(key, files))}
+        />
+        <div className={styles.bar}>
+          <AttachButton onFiles={(files) => attempt(attachFiles(key, files))} />
+          {picker}
+          <TokenEstimate text={draft.text} model={model} />
+          <span className={styles.space} />
+          {isRunning && conversationId !== null && <StopButton conversationId={conversationId} />}
+          {(!isRunning || !isEmpty) && (
+            <IconButton
+              type="submit"
+              variant="primary"
+              icon={isRunning ? ListPlus : ArrowUp}
+              label={t(isRunning ? 'composer.queue' : 'composer.send')}
+              aria-disabled={isEmpty}
+            />
+          )}
+        </div>
+        {isDropping && <p className={styles.drop}>{t('composer.dropHere')}</p>}
+      </form>
+    </div>
+  );
+}
+
+function focusField(card: Element | null): void {
+  card?.querySelector<HTMLElement>('[data-composer-field]')?.focus();
+}
+
+function StopButton({ conversationId }: { readonly conversationId: ConversationId }) {
+  const { t } = useTranslation();
+  return (
+    <IconButton
+      variant="secondary"
+      icon={Square}
+      label={t('composer.stop')}
+      accelerator={commands['generation.abort'].accelerator}
+      onClick={() => {
+        const running = Object.keys(getConversation(conversationId)?.running ?? {}) as MessageId[];
+        for (const messageId of running) {
+          attempt(call('generation.abort', { conversationId, messageId }));
+        }
+      }}
+    />
+  );
+}
+
+function AttachButton({ onFiles }: { readonly onFiles: (files: readonly File[]) => void }) {
+  const { t } = useTranslation();
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <IconButton
+        icon={Paperclip}
+        label={t('composer.attach')}
+        onClick={() => input.current?.click()}
+      />
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        tabIndex={-1}
+        aria-label={t('composer.attach')}
+        onChange={({ target }) => {
+          onFiles([...(target.files ?? [])]);
+          // The same file can be chosen again after it was removed.
+          target.value = '';
+        }}
+      />
+    </>
+  );
+}

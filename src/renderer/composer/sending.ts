@@ -1,0 +1,93 @@
+import type { UserPart } from '#shared/conversation.ts';
+import type { ConversationId } from '#shared/id.ts';
+import type { ModelRef } from '#shared/model.ts';
+import { call } from '../client/bridge.ts';
+import { isRunning } from '../client/running.ts';
+import { i18n } from '../text/i18n.ts';
+import { showToast } from '../ui/toast-queue.ts';
+import { attachFile, FILE_LIMIT_BYTES, FILES_LIMIT } from './attachments.ts';
+import type { Attachment } from './attachments.ts';
+import { windowDrafts } from './drafts.ts';
+import type { Draft, DraftKey } from './drafts.ts';
+import { queue, sendAtLeaf } from './window-queue.ts';
+
+export interface Sending {
+  readonly conversationId: ConversationId | null;
+  readonly model: ModelRef;
+  readonly onCreated: (id: ConversationId) => void;
+}
+
+/**
+ * Sends the draft, or queues it while an answer streams. The field is free at once; what could not be sent is put back,
+ * before anything written meanwhile.
+ */
+export async function sendDraft({ conversationId, model, onCreated }: Sending): Promise<void> {
+  const drafts = windowDrafts();
+  const key: DraftKey = conversationId ?? 'new';
+  const draft = drafts.get(key);
+  const parts = partsOf(draft);
+  drafts.change(key, () => ({ text: '', attachments: [] }));
+  if (conversationId !== null && isRunning(conversationId)) {
+    queue.add(conversationId, parts);
+    return;
+  }
+  let created: ConversationId | null = conversationId;
+  try {
+    if (created === null) {
+      created = await call('conversation.create', { model });
+      onCreated(created);
+    }
+    await sendAtLeaf(created, parts);
+  } catch (error) {
+    drafts.change(created ?? 'new', (meanwhile) => joinDrafts(draft, meanwhile));
+    throw error;
+  }
+}
+
+export function partsOf({ text, attachments }: Draft): UserPart[] {
+  const words: UserPart[] = text.trim() === '' ? [] : [{ type: 'text', text: text.trim() }];
+  return [...attachments.map(({ file }) => file), ...words];
+}
+
+/** The draft that parts came from, to go on writing it. */
+export function draftOf(parts: readonly UserPart[]): Draft {
+  const texts = parts.flatMap((part) => (part.type === 'text' ? [part.text] : []));
+  const attachments = parts.flatMap((part): Attachment[] =>
+    part.type === 'file'
+      ? [{ id: crypto.randomUUID(), file: part, sizeBytes: Math.floor(part.data.length * 0.75) }]
+      : [],
+  );
+  return { text: texts.join('\n\n'), attachments };
+}
+
+export function joinDrafts(first: Draft, second: Draft): Draft {
+  return {
+    text: [first.text, second.text].filter((text) => text !== '').join('\n\n'),
+    attachments: [...first.attachments, ...second.attachments],
+  };
+}
+
+/** Adds files to a draft; each that cannot be added is said by its name and reason. */
+export async function attachFiles(key: DraftKey, files: readonly File[]): Promise<void> {
+  const drafts = windowDrafts();
+  for (const file of files) {
+    if (drafts.get(key).attachments.length >= FILES_LIMIT) {
+      refuse(i18n.t('composer.tooMany', { limit: FILES_LIMIT }));
+      return;
+    }
+    const attached = await attachFile(file);
+    if ('reason' in attached) {
+      const limit = `${FILE_LIMIT_BYTES / 1024 / 1024} MB`;
+      refuse(i18n.t(`composer.${attached.reason}`, { name: attached.name, limit }));
+    } else {
+      drafts.change(key, (draft) => ({
+        ...draft,
+        attachments: [...draft.attachments, attached],
+      }));
+    }
+  }
+}
+
+function refuse(text: string): void {
+  showToast({ tone: 'danger', text });
+}

@@ -1,0 +1,114 @@
+import { ArrowLeft, PanelLeft, Settings, SquarePen, Trash2 } from 'lucide-react';
+import { useDeferredValue, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { commands } from '#shared/command.ts';
+import type { ConversationSummary } from '#shared/conversation.ts';
+import type { ConversationId } from '#shared/id.ts';
+import { useSummaries } from '../client/summaries.ts';
+import { Button } from '../ui/button.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
+import { SearchField } from '../ui/text-field.tsx';
+import { ConversationList } from './conversation-list.tsx';
+import styles from './sidebar.module.css';
+import { TrashList } from './trash-list.tsx';
+
+export interface SidebarProps {
+  readonly shownId: ConversationId | null;
+  readonly onShow: (id: ConversationId) => void;
+  readonly onNew: () => void;
+  readonly onTrash: (summary: ConversationSummary) => void;
+  readonly onOpenSettings: () => void;
+  readonly onHide: () => void;
+}
+
+/** All conversations, and the trash behind them. */
+export function Sidebar({ onNew, onOpenSettings, onHide, ...list }: SidebarProps) {
+  const { t } = useTranslation();
+  const [isTrashShown, setTrashShown] = useState(false);
+  return (
+    <nav className={styles.sidebar} aria-label={t('sidebar.label')}>
+      <div className={styles.top}>
+        <IconButton
+          icon={PanelLeft}
+          label={t('app.hideSidebar')}
+          accelerator={commands['sidebar.toggle'].accelerator}
+          onClick={onHide}
+        />
+        <IconButton
+          icon={SquarePen}
+          label={t('sidebar.newConversation')}
+          accelerator={commands['conversation.new'].accelerator}
+          onClick={onNew}
+        />
+      </div>
+      {isTrashShown ? (
+        <TrashList onShow={list.onShow} shownId={list.shownId} />
+      ) : (
+        <Library {...list} />
+      )}
+      <div className={styles.bottom}>
+        <Button
+          variant="quiet"
+          icon={isTrashShown ? ArrowLeft : Trash2}
+          onClick={() => setTrashShown(!isTrashShown)}
+        >
+          {t(isTrashShown ? 'sidebar.closeTrash' : 'sidebar.openTrash')}
+        </Button>
+        <IconButton
+          icon={Settings}
+          label={t('sidebar.settings')}
+          accelerator={commands['settings.open'].accelerator}
+          onClick={onOpenSettings}
+        />
+      </div>
+    </nav>
+  );
+}
+
+type LibraryProps = Pick<SidebarProps, 'shownId' | 'onShow' | 'onTrash'>;
+
+function Library({ shownId, onShow, onTrash }: LibraryProps) {
+  const { t } = useTranslation();
+  const [query, setQuery] = useState('');
+  const wanted = useDeferredValue(query).trim().toLocaleLowerCase();
+  const library = useSummaries().filter(({ trashedAt }) => trashedAt === null);
+  const found =
+    wanted === ''
+      ? library
+      : library.filter(({ title }) => title.toLocaleLowerCase().includes(wanted));
+  return (
+    <>
+      {library.length > 0 && (
+        <div className={styles.search}>
+          <SearchField
+            label={t('sidebar.filter')}
+            data-sidebar-search=""
+            value={query}
+            onChange={(event) => setQuery(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape' && query !== '') {
+                event.preventDefault();
+                setQuery('');
+              } else if (event.key === 'ArrowDown') {
+                event.preventDefault();
+                focusFirstRow(event.currentTarget);
+              }
+            }}
+          />
+        </div>
+      )}
+      {found.length === 0 ? (
+        <p className={styles.empty}>
+          {wanted === '' ? t('sidebar.none') : t('sidebar.nothingFound', { query: query.trim() })}
+        </p>
+      ) : (
+        <ConversationList summaries={found} shownId={shownId} onShow={onShow} onTrash={onTrash} />
+      )}
+    </>
+  );
+}
+
+function focusFirstRow(field: Element): void {
+  const row = field.closest('nav')?.querySelector<HTMLElement>('[data-conversation-row]');
+  row?.focus();
+}

@@ -1,0 +1,106 @@
+import { Copy, RefreshCw, Shuffle } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { AssistantMessage, AssistantPart, SourcePart } from '#shared/conversation.ts';
+import { call } from '../client/bridge.ts';
+import { useModelName } from '../client/providers.ts';
+import { Markdown } from '../markdown/markdown.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
+import { attempt } from '../ui/report-failure.ts';
+import styles from './assistant-message.module.css';
+import { BranchSwitcher } from './branch-switcher.tsx';
+import { useTranscript } from './context.ts';
+import { CopyButton } from './copy-button.tsx';
+import { Ending } from './ending.tsx';
+import { MessageDetails } from './message-details.tsx';
+import { Phase } from './phase.tsx';
+import { Reasoning } from './reasoning.tsx';
+import { RouteLine } from './route-line.tsx';
+import { Sources } from './sources.tsx';
+import { ToolCall } from './tool-call.tsx';
+
+export function AssistantMessageView({ message }: { readonly message: AssistantMessage }) {
+  const { t } = useTranslation();
+  const model = useModelName(message.model);
+  const isStreaming = message.status === 'streaming';
+  const sources = message.parts.filter((part): part is SourcePart => part.type === 'source');
+  return (
+    <article
+      className={styles.message}
+      aria-label={t('transcript.assistant', { model })}
+      aria-busy={isStreaming}
+    >
+      {message.parts.map((part, index) => (
+        <Part
+          // oxlint-disable-next-line react/no-array-index-key -- parts never change their order
+          key={index}
+          part={part}
+          clock={`${message.id}/${index}`}
+          isGrowing={isStreaming && index === message.parts.length - 1}
+        />
+      ))}
+      {sources.length > 0 && <Sources sources={sources} />}
+      {isStreaming ? <Phase message={message} /> : <Ending message={message} />}
+      {!isStreaming && <RouteLine message={message} />}
+      {!isStreaming && <Actions message={message} />}
+    </article>
+  );
+}
+
+interface PartProps {
+  readonly part: AssistantPart;
+  /** Names the part for the clock of its reasoning. */
+  readonly clock: string;
+  /** More of this part may follow. */
+  readonly isGrowing: boolean;
+}
+
+function Part({ part, clock, isGrowing }: PartProps) {
+  switch (part.type) {
+    case 'text':
+      return (
+        <div className={styles.text} data-answer="">
+          <Markdown text={part.text} streaming={isGrowing} />
+        </div>
+      );
+    case 'reasoning':
+      return <Reasoning text={part.text} clock={clock} isGrowing={isGrowing} />;
+    case 'tool-call':
+      return <ToolCall part={part} isGrowing={isGrowing} />;
+    case 'source':
+      return null;
+  }
+}
+
+function Actions({ message }: { readonly message: AssistantMessage }) {
+  const { t } = useTranslation();
+  const { conversationId, isClosed, onRegenerateWith } = useTranscript();
+  const { id: messageId } = message;
+  return (
+    <div
+      className={styles.actions}
+      data-actions=""
+      role="toolbar"
+      aria-label={t('transcript.actions')}
+    >
+      <CopyButton icon={Copy} message={message} />
+      {!isClosed && (
+        <>
+          <IconButton
+            size="s"
+            icon={RefreshCw}
+            label={t('transcript.regenerate')}
+            onClick={() => attempt(call('message.regenerate', { conversationId, messageId }))}
+          />
+          <IconButton
+            size="s"
+            icon={Shuffle}
+            label={t('transcript.regenerateWith')}
+            onClick={() => onRegenerateWith(messageId)}
+          />
+        </>
+      )}
+      <BranchSwitcher messageId={messageId} />
+      <MessageDetails message={message} />
+    </div>
+  );
+}

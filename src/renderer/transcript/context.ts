@@ -1,0 +1,21 @@
+import { createContext, useContext } from 'react';
+import type { ConversationId, MessageId } from '#shared/id.ts';
+
+/** What every message of a transcript may do. */
+export interface TranscriptContext {
+  readonly conversationId: ConversationId;
+  /** Nothing can be added to the conversation. */
+  readonly isClosed: boolean;
+  readonly editingId: MessageId | null;
+  readonly onEdit: (messageId: MessageId | null) => void;
+  readonly onOpenProviders: () => void;
+  readonly onRegenerateWith: (messageId: MessageId) => void;
+}
+
+export const Context = createContext<TranscriptContext | null>(null);
+
+export function useTranscript(): TranscriptContext {
+  const context = useContext(Context);
+  if (context === null) throw new Error('a message is rendered outside a transcript');
+  return context;
+}

@@ -1,0 +1,178 @@
+import { CircleAlert, CircleSlash2, CornerDownRight } from 'lucide-react';
+import type { LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { textOf } from '#shared/conversation.ts';
+import type { AssistantMessage } from '#shared/conversation.ts';
+import type { Failure } from '#shared/failure.ts';
+import { call } from '../client/bridge.ts';
+import { useModelName, useProvider } from '../client/providers.ts';
+import { failureText } from '../text/failure-text.ts';
+import { Button } from '../ui/button.tsx';
+import { attempt } from '../ui/report-failure.ts';
+import { useTranscript } from './context.ts';
+import styles from './ending.module.css';
+import { nextSteps } from './next-steps.ts';
+import type { NextStep } from './next-steps.ts';
+
+/** Why an answer ended other than by being complete, and what can be done next. */
+export function Ending({ message }: { readonly message: AssistantMessage }) {
+  const { t } = useTranslation();
+  switch (message.status) {
+    case 'streaming':
+      return null;
+    case 'failed':
+      return message.failure === undefined ? null : (
+        <Failed message={message} failure={message.failure} />
+      );
+    case 'interrupted':
+      return (
+        <Notice icon={CircleAlert} message={message} steps={['continue', 'retry']}>
+          {t('transcript.interrupted')}
+        </Notice>
+      );
+    case 'aborted':
+      return (
+        <Notice icon={CircleSlash2} message={message} steps={['continue', 'retry']}>
+          {t('transcript.aborted')}
+        </Notice>
+      );
+    case 'complete':
+      return <Completed message={message} />;
+  }
+}
+
+function Completed({ message }: { readonly message: AssistantMessage }) {
+  const { t } = useTranslation();
+  switch (message.finishReason) {
+    case 'length':
+      return (
+        <Notice icon={CornerDownRight} message={message} steps={['continue']}>
+          {t('transcript.length')}
+        </Notice>
+      );
+    case 'content-filter':
+      return (
+        <Notice icon={CircleSlash2} message={message} steps={['retry', 'model']}>
+          {t('transcript.contentFilter')}
+        </Notice>
+      );
+    case 'tool-calls':
+      return (
+        <Notice icon={CircleAlert} message={message} steps={['retry']}>
+          {t('transcript.toolCalls')}
+        </Notice>
+      );
+    case 'stop':
+    case 'aborted':
+    case 'other':
+    case undefined:
+      return message.parts.length > 0 ? null : (
+        <Notice icon={CircleAlert} message={message} steps={['retry', 'model']}>
+          {t('transcript.empty')}
+        </Notice>
+      );
+  }
+}
+
+interface NoticeProps {
+  readonly icon: LucideIcon;
+  readonly message: AssistantMessage;
+  readonly steps: readonly NextStep[];
+  readonly children: ReactNode;
+}
+
+function Notice({ icon: Icon, message, steps, children }: NoticeProps) {
+  return (
+    <div className={styles.notice}>
+      <Icon className={styles.icon} aria-hidden="true" />
+      <p className={styles.reason}>{children}</p>
+      <Steps message={message} steps={steps} />
+    </div>
+  );
+}
+
+interface FailedProps {
+  readonly message: AssistantMessage;
+  readonly failure: Failure;
+}
+
+function Failed({ message, failure }: FailedProps) {
+  const { t } = useTranslation();
+  const provider = useProvider(message.model.providerId)?.name ?? message.model.providerId;
+  const model = useModelName(message.model);
+  const { title, remedy } = failureText(t, failure, { provider, model });
+  const seconds = Math.ceil((failure.retryAfterMs ?? 0) / 1000);
+  const facts = [
+    ...(failure.status === undefined ? [] : [t('transcript.status', { status: failure.status })]),
+    ...(failure.requestId === undefined
+      ? []
+      : [t('transcript.request', { id: failure.requestId })]),
+  ];
+  return (
+    <section className={styles.failed} role="alert" aria-label={title}>
+      <CircleAlert className={styles.icon} aria-hidden="true" />
+      <div className={styles.words}>
+        <p className={styles.title}>{title}</p>
+        <p className={styles.remedy}>
+          {remedy} {seconds > 0 && t('transcript.retryAfter', { seconds })}
+        </p>
+        {failure.detail !== undefined && (
+          <p className={styles.detail} data-selectable="">
+            {t('transcript.said', { detail: failure.detail })}
+          </p>
+        )}
+        {facts.length > 0 && (
+          <p className={styles.facts} data-selectable="">
+            {facts.join(' · ')}
+          </p>
+        )}
+        <Steps message={message} steps={nextSteps[failure.code]} />
+      </div>
+    </section>
+  );
+}
+
+interface StepsProps {
+  readonly message: AssistantMessage;
+  readonly steps: readonly NextStep[];
+}
+
+function Steps({ message, steps }: StepsProps) {
+  const { t } = useTranslation();
+  const { conversationId, isClosed, onOpenProviders, onRegenerateWith } = useTranscript();
+  const messageId = message.id;
+  const hasText = textOf(message) !== '';
+  if (isClosed) return null;
+  const label = {
+    continue: t('transcript.continue'),
+    retry: t('transcript.retry'),
+    providers: t('transcript.openProviderSettings'),
+    model: t('transcript.chooseAnotherModel'),
+  } as const satisfies Record<NextStep, string>;
+
+  function take(step: NextStep): void {
+    switch (step) {
+      case 'continue':
+        return attempt(call('message.continue', { conversationId, messageId }));
+      case 'retry':
+        return attempt(call('message.regenerate', { conversationId, messageId }));
+      case 'providers':
+        return onOpenProviders();
+      case 'model':
+        return onRegenerateWith(messageId);
+    }
+  }
+
+  return (
+    <div className={styles.steps}>
+      {steps
+        .filter((step) => step !== 'continue' || hasText)
+        .map((step) => (
+          <Button key={step} size="s" onClick={() => take(step)}>
+            {label[step]}
+          </Button>
+        ))}
+    </div>
+  );
+}
