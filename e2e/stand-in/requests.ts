@@ -92,6 +92,11 @@ async function answer(
     await session.send('Fetch.continueRequest', { requestId });
     return;
   }
+  if (new URL(address).pathname === '/favicon.ico') {
+    // A browser asks for one by itself; Electron has no tab to put it on.
+    await session.send('Fetch.fulfillRequest', { requestId, responseCode: 204 });
+    return;
+  }
   const handler = schemeHandlers.get(address.slice(0, address.indexOf(':')));
   const response = handler === undefined ? null : await respond(handler, address, paused);
   if (response === null) {

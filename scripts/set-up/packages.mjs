@@ -1,25 +1,52 @@
-import { existsSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetUpFailure } from './failure.mjs';
-import { digest, isFresh, markFresh } from './freshness.mjs';
 import { root, run } from './run.mjs';
 
-const stamp = join(root, 'node_modules', '.cache', 'parley', 'packages');
+/** @typedef {Record<string, { readonly version?: string, readonly optional?: boolean, readonly peer?: boolean }>} Packages */
 
-/** Installs the packages when they are missing or the lock file is another one than at the last time. */
+/** Installs the packages when they are missing or others than the lock file says. */
 export async function ensurePackages() {
   checkNode();
-  const wanted = digest(root, ['package-lock.json']);
-  if (isFresh(stamp, wanted) && existsSync(join(root, 'node_modules', '.package-lock.json')))
-    return;
+  const wanted = readPackages('package-lock.json');
+  if (wanted === null)
+    throw new SetUpFailure('Cannot read package-lock.json. Type: git checkout package-lock.json');
+  if (isInstalled(wanted, readPackages('node_modules/.package-lock.json') ?? {})) return;
   console.log('Installing packages …');
-  const code = await npm(['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  // Not `npm ci`: it refuses a lock file that lacks the programs of a platform on which nobody locked it yet.
+  // `--no-save` leaves the lock file as it is.
+  const code = await npm(['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']);
   if (code !== 0) {
     throw new SetUpFailure(
-      'Cannot install the packages: npm failed, see above. Check the network and the disk, then type: npm ci',
+      'Cannot install the packages: npm failed, see above. Check the network and the disk, then type: npm install',
     );
   }
-  markFresh(stamp, wanted);
+}
+
+/**
+ * Whether what npm noted as installed is what the lock file wants. What another platform needs may be missing.
+ *
+ * @param {Packages} wanted
+ * @param {Packages} installed
+ */
+export function isInstalled(wanted, installed) {
+  return Object.entries(wanted).every(([path, { version, optional, peer }]) => {
+    const found = installed[path];
+    if (found === undefined) return path === '' || optional === true || peer === true;
+    return found.version === version;
+  });
+}
+
+/**
+ * @param {string} file
+ * @returns {Packages | null}
+ */
+function readPackages(file) {
+  try {
+    return JSON.parse(readFileSync(join(root, file), 'utf8')).packages;
+  } catch {
+    return null;
+  }
 }
 
 function checkNode() {

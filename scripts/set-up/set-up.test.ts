@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { findChromium } from './chromium.mjs';
 import { addCounts, countPlaywright, countVitest, formatCounts } from './counts.mjs';
 import { digest, isFresh, markFresh } from './freshness.mjs';
+import { isInstalled } from './packages.mjs';
 
 function project(): string {
   const root = mkdtempSync(join(tmpdir(), 'set-up-'));
@@ -104,3 +105,25 @@ test('a browser is found on the path, in its order', () => {
   const environment = { PATH: [first, second].join(':'), PARLEY_CHROMIUM: '' };
   expect(findChromium(environment, 'linux')).toBe(join(first, 'google-chrome'));
 });
+
+const lock = {
+  '': { version: '1.0.0' },
+  'node_modules/a': { version: '1.0.0' },
+  'node_modules/for-windows': { version: '1.0.0', optional: true },
+};
+
+test.each([
+  ['everything that this platform needs', { 'node_modules/a': { version: '1.0.0' } }, true],
+  ['nothing', {}, false],
+  ['another version', { 'node_modules/a': { version: '1.0.1' } }, false],
+  [
+    'another version of what is optional',
+    { 'node_modules/a': { version: '1.0.0' }, 'node_modules/for-windows': { version: '2.0.0' } },
+    false,
+  ],
+])(
+  'with %s installed, whether the packages are complete is known',
+  (_what, installed, complete) => {
+    expect(isInstalled(lock, installed)).toBe(complete);
+  },
+);
