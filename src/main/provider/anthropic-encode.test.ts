@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { anthropic } from './anthropic.ts';
 import { bodyOf, sampleCall, sampleFile } from './testing/sample-call.ts';
 
+const adaptive = { type: 'adaptive', display: 'summarized' };
+
 describe('a request to Anthropic', () => {
   it('carries the conversation, and always a limit', () => {
     const request = anthropic.encode(
@@ -111,42 +113,46 @@ describe('a request to Anthropic', () => {
   });
 
   it.each([
+    ['claude-3-haiku-20240307', undefined, { max_tokens: 4096, temperature: 0.5 }],
     ['claude-3-5-haiku-latest', 'high', { max_tokens: 8192, temperature: 0.5 }],
+    ['claude-3-7-sonnet-20250219', 'low', { max_tokens: 32_000, thinking: budgetOf(2048) }],
+    ['claude-opus-4-20250514', 'medium', { max_tokens: 32_000, thinking: budgetOf(8192) }],
+    ['claude-opus-4-5-20251101', 'high', { max_tokens: 32_000, thinking: budgetOf(16_000) }],
+    ['anthropic/claude-sonnet-4.5', 'minimal', { max_tokens: 32_000, thinking: budgetOf(1024) }],
+    ['claude-sonnet-4-6', undefined, { max_tokens: 64_000, temperature: 0.5 }],
     [
-      'claude-3-7-sonnet-20250219',
+      'claude-opus-4-6',
       'low',
-      { max_tokens: 32_000, thinking: { type: 'enabled', budget_tokens: 2048 } },
+      { max_tokens: 64_000, thinking: adaptive, output_config: { effort: 'low' } },
     ],
+    ['claude-opus-4-8', undefined, { max_tokens: 64_000 }],
+    ['claude-opus-5-5', undefined, { max_tokens: 64_000, thinking: adaptive }],
     [
-      'claude-opus-4-5-20251101',
-      'high',
-      { max_tokens: 32_000, thinking: { type: 'enabled', budget_tokens: 16_000 } },
-    ],
-    [
-      'anthropic/claude-sonnet-4.5',
+      'claude-haiku-5-5',
       'minimal',
-      { max_tokens: 32_000, thinking: { type: 'enabled', budget_tokens: 1024 } },
+      { max_tokens: 64_000, thinking: adaptive, output_config: { effort: 'low' } },
     ],
-    [
-      'claude-opus-4-8',
-      'medium',
-      {
-        max_tokens: 32_000,
-        thinking: { type: 'adaptive', display: 'summarized' },
-        output_config: { effort: 'medium' },
-      },
-    ],
+    ['glm-5', undefined, { max_tokens: 8192, temperature: 0.5 }],
+    ['glm-5', 'low', { max_tokens: 8192, thinking: budgetOf(2048) }],
   ] as const)('asks %s to think with effort %s', (modelId, reasoningEffort, expected) => {
-    const request = anthropic.encode(
-      sampleCall({ modelId, parameters: { reasoningEffort, temperature: 0.5 } }),
-    );
-    const {
-      model: _,
-      messages: __,
-      stream: ___,
-      ...rest
-    } = bodyOf(request) as Record<string, unknown>;
-    expect(rest).toEqual(expected);
+    const parameters = {
+      temperature: 0.5,
+      ...(reasoningEffort !== undefined && { reasoningEffort }),
+    };
+    const body = bodyOf(anthropic.encode(sampleCall({ modelId, parameters })));
+    const messages = [{ role: 'user', content: 'Hello' }];
+    expect(body).toEqual({ model: modelId, ...expected, messages, stream: true });
+  });
+
+  it('has thinking dropped that no longer follows what it followed, where models insist on it', () => {
+    const reasoning = [{ text: '', providerMetadata: { anthropic: { signature: 'sig' } } }];
+    const turns = [{ role: 'assistant', text: 'Answer', reasoning }] as const;
+    const thinkingOf = (modelId: string) =>
+      bodyOf(anthropic.encode(sampleCall({ modelId, turns })));
+    expect(thinkingOf('claude-opus-5')).toHaveProperty('thinking', adaptive);
+    expect(thinkingOf('claude-fable-5-1')).toMatchObject({
+      thinking: { ...adaptive, block_binding: { prefix_mismatch_behavior: 'drop_block' } },
+    });
   });
 
   it('leaves room for the answer beside a thinking budget', () => {
@@ -156,9 +162,10 @@ describe('a request to Anthropic', () => {
         parameters: { reasoningEffort: 'high', maxOutputTokens: 500 },
       }),
     );
-    expect(bodyOf(request)).toMatchObject({
-      max_tokens: 1524,
-      thinking: { type: 'enabled', budget_tokens: 1024 },
-    });
+    expect(bodyOf(request)).toMatchObject({ max_tokens: 1524, thinking: budgetOf(1024) });
   });
 });
+
+function budgetOf(budget_tokens: number) {
+  return { type: 'enabled', budget_tokens };
+}

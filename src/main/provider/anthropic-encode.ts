@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import type { FilePart } from '#shared/conversation.ts';
-import type { GenerationParameters } from '#shared/model.ts';
 import type { HttpRequest, ModelCall, Turn } from './adapter.ts';
+import { answerLimits } from './anthropic-thinking.ts';
 import { fileKind, fileText, unsupportedFile } from './file-content.ts';
 
 export const anthropicHeaders = { 'anthropic-version': '2023-06-01' } as const;
 
-type Effort = NonNullable<GenerationParameters['reasoningEffort']>;
 type Block = Readonly<Record<string, unknown>>;
 
 /** https://docs.claude.com/en/api/messages */
@@ -15,7 +14,12 @@ export function encodeAnthropic(call: ModelCall): HttpRequest {
   const body = {
     model: modelId,
     ...bodyDefaults,
-    ...answerLimits(modelId, parameters, bodyDefaults['max_tokens']),
+    ...answerLimits({
+      modelId,
+      parameters,
+      rowLimit: bodyDefaults['max_tokens'],
+      hasKeptThinking: call.turns.some(keepsThinking),
+    }),
     ...(instructions !== '' && { system: instructions }),
     messages: call.turns.flatMap(encodeTurn),
     stream,
@@ -61,6 +65,12 @@ function encodeReasoning(reasoning: {
     : [{ type: 'redacted_thinking', data: kept.redactedData }];
 }
 
+function keepsThinking(turn: Turn): boolean {
+  return (
+    turn.role === 'assistant' && turn.reasoning.some((part) => encodeReasoning(part).length > 0)
+  );
+}
+
 const imageTypes: ReadonlySet<string> = new Set([
   'image/jpeg',
   'image/png',
@@ -85,55 +95,4 @@ function encodeFile(file: FilePart): Block {
     case 'binary':
   }
   throw unsupportedFile(file, 'JPEG, PNG, GIF and WebP images, PDF and text files');
-}
-
-/** `max_tokens`, thinking and sampling depend on one another; the format wants `max_tokens` always. */
-function answerLimits(modelId: string, parameters: GenerationParameters, rowLimit: unknown): Block {
-  const { temperature, topP, reasoningEffort } = parameters;
-  const rowOrModelLimit = typeof rowLimit === 'number' ? rowLimit : largestAnswer(modelId);
-  const limit = parameters.maxOutputTokens ?? rowOrModelLimit;
-  if (reasoningEffort !== undefined) {
-    const thinking = thinkingFor(modelId, reasoningEffort, limit);
-    if (thinking !== undefined) return thinking;
-  }
-  return {
-    max_tokens: limit,
-    ...(temperature !== undefined && { temperature: Math.min(temperature, 1) }),
-    ...(topP !== undefined && { top_p: topP }),
-  };
-}
-
-/** The most that a model of this name gives without a beta header. */
-function largestAnswer(modelId: string): number {
-  if (/claude-3-(?:opus|sonnet|haiku)/.test(modelId)) return 4096;
-  if (/claude-3-5/.test(modelId) || !modelId.includes('claude')) return 8192;
-  return 32_000;
-}
-
-const budgets: Readonly<Record<Effort, number>> = {
-  minimal: 1024,
-  low: 2048,
-  medium: 8192,
-  high: 16_384,
-};
-
-/**
- * Models up to 4.5 think within a budget of tokens, later ones by effort; those before 3.7 do not think. A model that
- * thinks refuses temperature and top_p. https://docs.claude.com/en/docs/build-with-claude/adaptive-thinking
- */
-function thinkingFor(modelId: string, effort: Effort, limit: number): Block | undefined {
-  const name = modelId.replaceAll('.', '-');
-  if (/claude-(?:2|instant|3-(?:opus|sonnet|haiku|5))/.test(name)) return undefined;
-  if (/claude-3-7|-4(?:-[0-5])?(?:-(?:\d{8}|latest)|@\d{8}|$)/.test(name)) {
-    const budget = Math.max(1024, Math.min(budgets[effort], Math.floor(limit / 2)));
-    return {
-      max_tokens: limit > budget ? limit : budget + limit,
-      thinking: { type: 'enabled', budget_tokens: budget },
-    };
-  }
-  return {
-    max_tokens: limit,
-    thinking: { type: 'adaptive', display: 'summarized' },
-    output_config: { effort: effort === 'minimal' ? 'low' : effort },
-  };
 }

@@ -74,6 +74,18 @@ describe('a request to OpenAI Responses', () => {
     expect(body).toEqual({ model: modelId, store: false, input: hello, stream: true });
   });
 
+  it.each([
+    ['gpt-5.5', false],
+    ['openai/o3', false],
+    ['openai/gpt-oss-20b', true],
+    ['gpt-5-chat-latest', true],
+  ])('tells %s the temperature: %j', (modelId, isTold) => {
+    const parameters = { temperature: 0.5, topP: 0.9 };
+    const body = bodyOf(openaiResponses.encode(sampleCall({ modelId, parameters })));
+    expect(Object.keys(body as object).includes('temperature')).toBe(isTold);
+    expect(Object.keys(body as object).includes('top_p')).toBe(isTold);
+  });
+
   it('sends encrypted reasoning back before the answer', () => {
     const request = openaiResponses.encode(
       sampleCall({

@@ -26,8 +26,8 @@ export function encodeResponses(call: ModelCall): HttpRequest {
     ...(instructions !== '' && { instructions }),
     input: call.turns.flatMap(encodeTurn),
     stream,
-    ...(temperature !== undefined && { temperature }),
-    ...(topP !== undefined && { top_p: topP }),
+    ...(temperature !== undefined && !refusesSampling(modelId) && { temperature }),
+    ...(topP !== undefined && !refusesSampling(modelId) && { top_p: topP }),
     ...(maxOutputTokens !== undefined && { max_output_tokens: maxOutputTokens }),
     ...(reasons && Object.keys(reasoning).length > 0 && { reasoning }),
   };
@@ -41,8 +41,13 @@ export function encodeResponses(call: ModelCall): HttpRequest {
 
 /** Others refuse every field about reasoning. */
 function isReasoningModel(modelId: string): boolean {
+  return refusesSampling(modelId) || /(?:^|\/)gpt-oss/.test(modelId);
+}
+
+/** OpenAI's own reasoning models take neither temperature nor top_p. */
+function refusesSampling(modelId: string): boolean {
   const name = modelId.slice(modelId.lastIndexOf('/') + 1);
-  return /^(?:o\d|gpt-(?:[5-9]|\d\d)|gpt-oss|codex)/.test(name) && !name.includes('chat');
+  return /^(?:o\d|gpt-(?:[5-9]|\d\d)|codex)/.test(name) && !name.includes('chat');
 }
 
 function encodeTurn(turn: Turn): readonly Fields[] {
