@@ -4,12 +4,13 @@ import type { Ending } from '../generation/generate.ts';
 import { createHttp } from '../net/http.ts';
 import { isUnprotected, normalizeBaseUrl } from '../provider/base-url.ts';
 import { systemClock } from '../provider/clock.ts';
+import { transientCredentials, transientSettings } from '../provider/provider-memory.ts';
+import { createProviders } from '../provider/providers.ts';
 import type { Providers } from '../provider/providers.ts';
 import { parseAskArguments, usageText } from './ask-arguments.ts';
 import type { AskRequest } from './ask-arguments.ts';
 import { createJsonOutput, createTextOutput, describeFailure } from './ask-output.ts';
 import type { Sink } from './ask-output.ts';
-import { createTransientProviders } from './ask-providers.ts';
 import { readPipedText } from './piped-text.ts';
 import type { PipedInput } from './piped-text.ts';
 
@@ -54,7 +55,12 @@ async function ask(request: AskRequest, surroundings: AskSurroundings): Promise<
   const { error } = surroundings;
   const http = createHttp();
   try {
-    const providers = createTransientProviders(http, systemClock);
+    const providers = createProviders({
+      http,
+      clock: systemClock,
+      settings: transientSettings(),
+      credentials: transientCredentials(),
+    });
     const providerId = await configure(providers, request, error);
     const prompt = await completePrompt(request.prompt, surroundings);
     if (prompt === '') return wrongUsage(error, 'There is no prompt. Add one in quotation marks.');

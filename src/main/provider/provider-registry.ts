@@ -2,7 +2,7 @@ import type { AppEvent, ProcedureInput } from '#shared/contract.ts';
 import { FailureError } from '#shared/failure.ts';
 import type { FailureCode } from '#shared/failure.ts';
 import type { ProviderId } from '#shared/id.ts';
-import type { ProviderView } from '#shared/provider.ts';
+import type { CredentialStatus, ProviderView } from '#shared/provider.ts';
 import { defaultSettings } from '#shared/settings.ts';
 import type { CredentialFile } from '../storage/credential-file.ts';
 import type { SettingsFile } from '../storage/settings-file.ts';
@@ -108,13 +108,13 @@ async function accessTo(view: ProviderView, credentials: CredentialFile): Promis
   }
   const credential = definition.credential === 'none' ? null : await credentials.read(view.id);
   if (credential === null && definition.credential === 'required' && baseUrl === null) {
-    throw failure('missing-credential', missingCredential(view));
+    throw failure('missing-credential', missingCredential(name, credentials.status(view.id)));
   }
   if (credential !== null && !isSendable(credential)) throw unsendableCredential();
   return { name, definition, adapter, baseUrls, credential };
 }
 
-function missingCredential({ name, credential }: ProviderView): string {
+function missingCredential(name: string, credential: CredentialStatus): string {
   return credential.state === 'unreadable'
     ? `Cannot reach ${name}: its stored key can no longer be decrypted on this system. Enter the key again in its settings.`
     : `Cannot reach ${name}: it has no key. Enter one in its settings.`;

@@ -1,23 +1,10 @@
 import type { ProviderId } from '#shared/id.ts';
 import { defaultSettings } from '#shared/settings.ts';
-import type { Http } from '../net/http.ts';
-import type { Clock } from '../provider/clock.ts';
-import { createProviders } from '../provider/providers.ts';
-import type { Providers } from '../provider/providers.ts';
 import type { CredentialFile } from '../storage/credential-file.ts';
 import type { SettingsFile } from '../storage/settings-file.ts';
 
-/** The providers of the app over settings and credentials that live in memory: nothing is read from disk or left on it. */
-export function createTransientProviders(http: Http, clock: Clock): Providers {
-  return createProviders({
-    http,
-    clock,
-    settings: transientSettings(),
-    credentials: transientCredentials(),
-  });
-}
-
-function transientSettings(): SettingsFile {
+/** Settings that live and end with this process. */
+export function transientSettings(): SettingsFile {
   let settings = defaultSettings;
   return {
     read: () => settings,
@@ -25,7 +12,8 @@ function transientSettings(): SettingsFile {
   };
 }
 
-function transientCredentials(): CredentialFile {
+/** Credentials that live and end with this process. */
+export function transientCredentials(): CredentialFile {
   const secrets = new Map<ProviderId, string>();
   return {
     status: (providerId) => {

@@ -1,0 +1,304 @@
+import { describe, expect, it } from 'vitest';
+import type { AppEvent } from '#shared/contract.ts';
+import { isTerminal } from '#shared/stream-event.ts';
+import type { StreamEvent } from '#shared/stream-event.ts';
+import { failureOf } from '../net/testing/loopback.ts';
+import { systemClock } from './clock.ts';
+import {
+  callWith,
+  openStream,
+  providerDependencies,
+  refuse,
+  startChatService,
+  streamText,
+  writeDelta,
+} from './provider-testing.ts';
+import type { RouteEvent } from './provider-stream.ts';
+import { createProviders } from './providers.ts';
+import type { Providers, ProvidersDependencies } from './providers.ts';
+
+const CANARY = 'sk-canary/0123456789+4f2a';
+
+interface Answer {
+  readonly events: readonly StreamEvent[];
+  readonly route: readonly RouteEvent[];
+  readonly text: string;
+}
+
+async function ask(providers: Providers, id: string, call = callWith('hi')): Promise<Answer> {
+  const events: StreamEvent[] = [];
+  const route: RouteEvent[] = [];
+  const { signal } = new AbortController();
+  const options = { signal, onRoute: (event: RouteEvent) => void route.push(event) };
+  for await (const event of providers.stream(id, call, options)) events.push(event);
+  const text = events.map((event) => (event.type === 'text-delta' ? event.delta : '')).join('');
+  return { events, route, text };
+}
+
+/** Providers with one of them at `baseUrl`, under the id `openai`. */
+async function withOpenAi(
+  baseUrl: string,
+  options: { credential?: string; changes?: Partial<ProvidersDependencies> } = {},
+): Promise<Providers> {
+  const providers = createProviders(providerDependencies(options.changes));
+  const { credential } = options;
+  await providers.save({
+    definitionId: 'openai',
+    name: 'Mine',
+    baseUrl,
+    ...(credential !== undefined && { credential }),
+  });
+  return providers;
+}
+
+describe('the configured providers', () => {
+  it('begin with the offline one, which cannot be changed or removed', async () => {
+    const providers = createProviders(providerDependencies());
+    expect(providers.views().map(({ id }) => id)).toEqual(['eliza']);
+    expect((await failureOf(providers.remove('eliza'))).code).toBe('invalid-input');
+    const saved = providers.save({ definitionId: 'eliza', name: 'E', baseUrl: null });
+    expect((await failureOf(saved)).code).toBe('invalid-input');
+  });
+
+  it('take the id of their row, and further ones an id of their own', async () => {
+    const events: AppEvent[] = [];
+    const broadcast = (event: AppEvent): void => void events.push(event);
+    const providers = createProviders(providerDependencies({ broadcast }));
+    const row = { definitionId: 'openai', name: 'One', baseUrl: null };
+    expect(await providers.save(row)).toBe('openai');
+    const second = await providers.save({ ...row, name: 'Two', credential: 'key' });
+    expect(second).toMatch(/^prov_/);
+    await providers.save({ ...row, providerId: second, name: 'Renamed' });
+    expect(providers.views().map(({ name }) => name)).toEqual(['ELIZA', 'One', 'Renamed']);
+    expect(providers.find(second).credential.present).toBe(true);
+    expect(events.map(({ type }) => type)).toEqual(Array(3).fill('providers-changed'));
+  });
+
+  it('keep an address without the path of its endpoint, and none that is the row’s own', async () => {
+    const providers = createProviders(providerDependencies());
+    const row = { definitionId: 'openai', name: 'One' };
+    await providers.save({ ...row, baseUrl: ' https://a.example/v1/chat/completions/ ' });
+    expect(providers.find('openai').baseUrl).toBe('https://a.example/v1');
+    const baseUrl = 'https://api.openai.com/v1/';
+    await providers.save({ ...row, providerId: 'openai', baseUrl });
+    expect(providers.find('openai').baseUrl).toBeNull();
+  });
+
+  it.each([
+    [{ definitionId: 'nobody', baseUrl: null }, /unknown kind/],
+    [{ definitionId: 'openai-compatible', baseUrl: null }, /no base URL/],
+    [{ definitionId: 'openai', baseUrl: 'localhost:1234' }, /http or https/],
+    [{ definitionId: 'openai', baseUrl: null, providerId: 'openai' }, /removed/],
+    [{ definitionId: 'openai', baseUrl: null, credential: 'two words' }, /characters/],
+  ])('refuse %j', async (input, reason) => {
+    const providers = createProviders(providerDependencies());
+    const failure = await failureOf(providers.save({ name: 'N', ...input }));
+    expect(failure).toMatchObject({
+      code: 'invalid-input',
+      message: expect.stringMatching(reason),
+    });
+    expect(providers.views()).toHaveLength(1);
+  });
+
+  it('are forgotten with their credential, and are no longer the model of new conversations', async () => {
+    const dependencies = providerDependencies();
+    const providers = createProviders(dependencies);
+    await providers.save({ definitionId: 'openai', name: 'N', baseUrl: null, credential: 'key' });
+    dependencies.settings.change({ model: { providerId: 'openai', modelId: 'm' } });
+    await providers.remove('openai');
+    expect(providers.views()).toHaveLength(1);
+    expect(await dependencies.credentials.read('openai')).toBeNull();
+    expect(dependencies.settings.read().model.providerId).toBe('eliza');
+  });
+});
+
+describe('an answer', () => {
+  it('comes from the address of the provider, with its credential in a header', async () => {
+    const service = await startChatService((response) => streamText(response, 'Hel', 'lo'));
+    const providers = await withOpenAi(service.baseUrl, { credential: CANARY });
+    const { events, text, route } = await ask(providers, 'openai');
+    expect(text).toBe('Hello');
+    expect(events.filter(isTerminal)).toEqual([{ type: 'finish', reason: 'stop' }]);
+    expect(service.calls[0]).toMatchObject({
+      url: '/v1/chat/completions',
+      headers: { authorization: `Bearer ${CANARY}` },
+    });
+    expect(route).toEqual([{ type: 'attempt', server: service.baseUrl.replace('http://', '') }]);
+  });
+
+  it('needs a credential only at the address of the row', async () => {
+    const service = await startChatService((response) => streamText(response, 'ok'));
+    const named = await withOpenAi(service.baseUrl);
+    expect((await ask(named, 'openai')).text).toBe('ok');
+    expect(service.calls[0]?.headers.authorization).toBeUndefined();
+
+    const official = createProviders(providerDependencies());
+    await official.save({ definitionId: 'openai', name: 'OpenAI', baseUrl: null });
+    expect((await ask(official, 'openai')).events).toEqual([
+      { type: 'error', failure: expect.objectContaining({ code: 'missing-credential' }) },
+    ]);
+  });
+
+  it('of a provider that is not set up is a failure that says so', async () => {
+    const { events } = await ask(createProviders(providerDependencies()), 'prov_gone');
+    expect(events).toEqual([
+      { type: 'error', failure: expect.objectContaining({ code: 'invalid-input' }) },
+    ]);
+  });
+
+  it('never repeats the credential, whoever quotes it', async () => {
+    const service = await startChatService((response) =>
+      refuse(response, 401, `No ${CANARY} or ${encodeURIComponent(CANARY)} here`),
+    );
+    const providers = await withOpenAi(service.baseUrl, { credential: CANARY });
+    const { events } = await ask(providers, 'openai');
+    expect(events.at(-1)).toMatchObject({ failure: { code: 'unauthorized', status: 401 } });
+    const tested = await providers.test('openai');
+    expect(tested.ok).toBe(false);
+    for (const shown of [events, tested, providers.views()]) {
+      expect(JSON.stringify(shown)).not.toMatch(/canary/);
+    }
+  });
+
+  it('is asked for again after a failure that may pass, as often as three times', async () => {
+    const service = await startChatService((response, _, position) =>
+      position < 2 ? refuse(response, 503, 'later') : streamText(response, 'ok'),
+    );
+    const providers = await withOpenAi(service.baseUrl);
+    const { text, route } = await ask(providers, 'openai');
+    expect(text).toBe('ok');
+    const failed = ['attempt', 'attempt-failed'];
+    expect(route.map(({ type }) => type)).toEqual([...failed, ...failed, 'attempt']);
+  });
+
+  it('ends with the failure when that does not pass', async () => {
+    const service = await startChatService((response) => refuse(response, 500, 'broken'));
+    const providers = await withOpenAi(service.baseUrl);
+    const { events } = await ask(providers, 'openai');
+    expect(service.calls).toHaveLength(3);
+    expect(events).toEqual([
+      { type: 'error', failure: expect.objectContaining({ code: 'provider-unavailable' }) },
+    ]);
+  });
+
+  it.each([400, 401, 403, 404])('is not asked for again after status %d', async (status) => {
+    const service = await startChatService((response) => refuse(response, status, 'no'));
+    await ask(await withOpenAi(service.baseUrl), 'openai');
+    expect(service.calls).toHaveLength(1);
+  });
+
+  it('waits as long as the service asks for, but not for minutes', async () => {
+    const waits: number[] = [];
+    const sleep = async (ms: number): Promise<void> => void waits.push(ms);
+    const service = await startChatService((response, _, position) => {
+      response.setHeader('retry-after', position === 0 ? '3' : '60');
+      refuse(response, 429, 'slow down');
+    });
+    const changes = { clock: { ...systemClock, sleep } };
+    const { events } = await ask(await withOpenAi(service.baseUrl, { changes }), 'openai');
+    expect(waits).toHaveLength(1);
+    expect(waits[0]).toBeGreaterThanOrEqual(3000);
+    expect(events.at(-1)).toMatchObject({
+      failure: { code: 'rate-limited', retryAfterMs: 60_000 },
+    });
+  });
+
+  it('keeps what was visible when it breaks off, and is not asked for again', async () => {
+    const service = await startChatService(async (response) => {
+      openStream(response);
+      writeDelta(response, 'half');
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      response.destroy();
+    });
+    const { events, text } = await ask(await withOpenAi(service.baseUrl), 'openai');
+    expect(text).toBe('half');
+    expect(events.at(-1)).toMatchObject({ type: 'error' });
+    expect(service.calls).toHaveLength(1);
+  });
+
+  it('of a model whose own answer is last is asked to be continued', async () => {
+    const service = await startChatService((response) => streamText(response, 'rest'));
+    const turns = [
+      { role: 'user', text: 'count', files: [] },
+      { role: 'assistant', text: 'one, two', reasoning: [] },
+    ] as const;
+    await ask(await withOpenAi(service.baseUrl), 'openai', callWith('', { turns }));
+    const messages = service.calls[0]?.body?.['messages'];
+    expect(messages).toMatchObject([
+      { role: 'user', content: 'count' },
+      { role: 'assistant', content: 'one, two' },
+      { role: 'user', content: expect.stringMatching(/^Continue/) },
+    ]);
+  });
+
+  it('closes the connection when it is aborted', async () => {
+    const service = await startChatService((response) => {
+      openStream(response);
+      writeDelta(response, 'on and on');
+    });
+    const providers = await withOpenAi(service.baseUrl);
+    const controller = new AbortController();
+    const { signal } = controller;
+    const run = async (): Promise<void> => {
+      for await (const event of providers.stream('openai', callWith('hi'), { signal })) {
+        if (event.type === 'text-delta') controller.abort();
+      }
+    };
+    await run().catch(() => undefined);
+    await service.calls[0]?.closedByClient;
+    expect(service.calls).toHaveLength(1);
+  });
+
+  it('of the offline provider comes without a network', async () => {
+    const { text } = await ask(
+      createProviders(providerDependencies()),
+      'eliza',
+      callWith('I am sad'),
+    );
+    expect(text).toContain('you are sad');
+  });
+});
+
+describe('the model list', () => {
+  it('is fetched once, and again on demand or after a change of the provider', async () => {
+    const service = await startChatService((response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ object: 'list', data: [{ id: 'a' }, { id: 'b' }] }));
+    });
+    const providers = await withOpenAi(service.baseUrl);
+    const list = async (refresh: boolean): Promise<string[]> =>
+      (await providers.listModels('openai', { refresh })).map(({ id }) => id);
+    expect(await list(false)).toEqual(['a', 'b']);
+    expect(await list(false)).toEqual(['a', 'b']);
+    expect(service.calls.map(({ url }) => url)).toEqual(['/v1/models']);
+    await list(true);
+    expect(service.calls).toHaveLength(2);
+    const { baseUrl } = service;
+    await providers.save({ providerId: 'openai', definitionId: 'openai', name: 'N', baseUrl });
+    await list(false);
+    expect(service.calls).toHaveLength(3);
+    expect(await providers.test('openai')).toMatchObject({ ok: true, modelCount: 2 });
+  });
+
+  it('is what the row knows while the service does not answer', async () => {
+    const service = await startChatService((response) => refuse(response, 500, 'down'));
+    const providers = await withOpenAi(service.baseUrl);
+    const models = await providers.listModels('openai', { refresh: false });
+    expect(models.map(({ id }) => id)).toEqual(providers.find('openai').definition.models);
+    const refreshed = providers.listModels('openai', { refresh: true });
+    expect((await failureOf(refreshed)).code).toBe('provider-unavailable');
+  });
+
+  it('that is no list is a failure which quotes nothing of it', async () => {
+    const service = await startChatService((response) => response.end('<html>canary</html>'));
+    const tested = await (await withOpenAi(service.baseUrl)).test('openai');
+    expect(tested).toMatchObject({ ok: false, failure: { code: 'malformed-response' } });
+    expect(JSON.stringify(tested)).not.toContain('canary');
+  });
+
+  it('of the offline provider is known', async () => {
+    const providers = createProviders(providerDependencies());
+    expect(await providers.listModels('eliza', { refresh: true })).toEqual([{ id: 'eliza-1966' }]);
+    expect(await providers.test('eliza')).toMatchObject({ ok: true, modelCount: 1 });
+  });
+});
