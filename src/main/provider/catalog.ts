@@ -27,6 +27,19 @@ export const catalog: readonly ProviderDefinition[] = [
     models: ['gpt-5.5', 'gpt-5.4', 'gpt-5.4-mini', 'gpt-5.4-nano', 'gpt-4.1'],
   },
   {
+    id: 'openai-responses',
+    name: 'OpenAI (Responses)',
+    adapter: 'openai-responses',
+    baseUrls: ['https://api.openai.com/v1'],
+    auth: { type: 'bearer' },
+    credential: 'required',
+    credentialUrl: 'https://platform.openai.com/api-keys',
+    credentialVariable: 'OPENAI_API_KEY',
+    // Without it the service keeps what the model thought to itself.
+    bodyDefaults: { reasoning: { summary: 'auto' } },
+    models: ['gpt-5.5', 'gpt-5.4', 'gpt-5.4-mini', 'gpt-5.4-nano', 'gpt-4.1'],
+  },
+  {
     id: 'anthropic',
     name: 'Anthropic',
     adapter: 'anthropic',
