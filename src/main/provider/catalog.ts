@@ -152,6 +152,19 @@ export const catalog: readonly ProviderDefinition[] = [
     models: ['sonar', 'sonar-pro', 'sonar-reasoning-pro', 'sonar-deep-research'],
   },
   {
+    id: 'azure-openai',
+    name: 'Azure OpenAI',
+    adapter: 'openai-chat',
+    baseUrls: [],
+    auth: { type: 'header', header: 'api-key' },
+    credential: 'required',
+    credentialUrl: 'https://ai.azure.com',
+    credentialVariable: 'AZURE_OPENAI_API_KEY',
+    // Reasoning models take no `max_tokens`; every other one takes the later name too.
+    bodyDefaults: { max_tokens: null },
+    models: [],
+  },
+  {
     id: 'openai-compatible',
     name: 'OpenAI-compatible server',
     adapter: 'openai-chat',
