@@ -47,6 +47,8 @@ export function CommandList({ label, groups, onSelect, empty, typedItem }: Comma
         placeholder={label}
         value={search}
         onValueChange={setSearch}
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- a palette or picker opens for nothing else than typing
+        autoFocus
         data-autofocus=""
       />
       <Command.List className={styles.list} label={label}>

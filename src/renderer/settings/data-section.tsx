@@ -1,0 +1,70 @@
+import { useTranslation } from 'react-i18next';
+import { call } from '../client/bridge.ts';
+import { useEnvironment } from '../client/environment.ts';
+import { useDamagedFiles, useStorageFailure } from '../client/storage.ts';
+import { Button } from '../ui/button.tsx';
+import { Notice } from './notice.tsx';
+import { SettingBlock } from './setting.tsx';
+import styles from './settings.module.css';
+
+export function DataSection() {
+  const { t } = useTranslation();
+  const { dataFolder } = useEnvironment();
+  const failure = useStorageFailure();
+  const damagedFiles = useDamagedFiles();
+  return (
+    <>
+      {failure !== null && (
+        <Notice tone="danger" title={t('settings.data.notSaving')}>
+          {t(`failure.${failure.code}.remedy`, { provider: '', model: '' })}
+        </Notice>
+      )}
+      <SettingBlock
+        label={t('settings.data.folder')}
+        description={t('settings.data.folderDescription')}
+      >
+        <div className={styles.pathRow}>
+          <code className={styles.path} data-selectable="">
+            {dataFolder}
+          </code>
+          <Button onClick={() => void call('data-folder.show', {})}>
+            {t('settings.data.showFolder')}
+          </Button>
+        </div>
+      </SettingBlock>
+      <SettingBlock
+        label={t('settings.data.damaged')}
+        description={t(
+          damagedFiles.length === 0
+            ? 'settings.data.damagedNone'
+            : 'settings.data.damagedDescription',
+        )}
+      >
+        {damagedFiles.length > 0 && (
+          <ul className={styles.cards}>
+            {damagedFiles.map(({ name, title, salvagedMessages }) => (
+              <li key={name} className={styles.damaged}>
+                <div className={styles.cardWords}>
+                  <span className={styles.cardTitle}>{title ?? name}</span>
+                  <span className={styles.cardDetail}>
+                    {salvagedMessages === 0
+                      ? t('settings.data.salvagedNone')
+                      : t('settings.data.salvaged', { count: salvagedMessages })}
+                    {title !== null && ` · ${name}`}
+                  </span>
+                </div>
+                <Button
+                  size="s"
+                  aria-label={`${t('settings.data.show')}: ${title ?? name}`}
+                  onClick={() => void call('damaged-file.show', { name })}
+                >
+                  {t('settings.data.show')}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        )}
+      </SettingBlock>
+    </>
+  );
+}

@@ -1,0 +1,108 @@
+import { Database, Info, Palette, Plug, SlidersHorizontal, X } from 'lucide-react';
+import type { LucideIcon } from 'lucide-react';
+import { useState } from 'react';
+import type { ComponentType } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Dialog } from '../ui/dialog.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
+import { SearchField } from '../ui/text-field.tsx';
+import { AboutSection } from './about-section.tsx';
+import { AppearanceSection } from './appearance-section.tsx';
+import { DataSection } from './data-section.tsx';
+import { GeneralSection } from './general-section.tsx';
+import { ProvidersSection } from './providers-section.tsx';
+import { SearchContext } from './search.ts';
+import styles from './settings.module.css';
+
+export type SettingsSection = 'general' | 'appearance' | 'providers' | 'data' | 'about';
+
+const sections: readonly {
+  readonly id: SettingsSection;
+  readonly icon: LucideIcon;
+  readonly Content: ComponentType;
+}[] = [
+  { id: 'general', icon: SlidersHorizontal, Content: GeneralSection },
+  { id: 'appearance', icon: Palette, Content: AppearanceSection },
+  { id: 'providers', icon: Plug, Content: ProvidersSection },
+  { id: 'data', icon: Database, Content: DataSection },
+  { id: 'about', icon: Info, Content: AboutSection },
+];
+
+export interface SettingsDialogProps {
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+  /** Shown when it opens; the first otherwise. */
+  readonly section?: SettingsSection;
+}
+
+/** Every setting, a section at a time or found by its words. Each is applied at once. */
+export function SettingsDialog({ open, onOpenChange, section }: SettingsDialogProps) {
+  const { t } = useTranslation();
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange} title={t('settings.title')} size="l" bare>
+      <Settings initial={section ?? 'general'} onClose={() => onOpenChange(false)} />
+    </Dialog>
+  );
+}
+
+interface ContentProps {
+  readonly initial: SettingsSection;
+  readonly onClose: () => void;
+}
+
+function Settings({ initial, onClose }: ContentProps) {
+  const { t } = useTranslation();
+  const [current, setCurrent] = useState(initial);
+  const [search, setSearch] = useState('');
+  const query = search.trim().toLocaleLowerCase();
+  const shown = query === '' ? sections.filter(({ id }) => id === current) : sections;
+  return (
+    <div className={styles.frame}>
+      <div className={styles.side}>
+        <SearchField
+          label={t('settings.search')}
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
+        <nav className={styles.nav} aria-label={t('settings.title')}>
+          {sections.map(({ id, icon: Icon }) => (
+            <button
+              key={id}
+              type="button"
+              className={styles.navItem}
+              aria-current={query === '' && id === current ? 'page' : undefined}
+              {...(id === initial ? { 'data-autofocus': '' } : {})}
+              onClick={() => {
+                setSearch('');
+                setCurrent(id);
+              }}
+            >
+              <Icon aria-hidden="true" />
+              {t(`settings.section.${id}`)}
+            </button>
+          ))}
+        </nav>
+      </div>
+      <div className={styles.close}>
+        <IconButton icon={X} label={t('ui.close')} onClick={onClose} />
+      </div>
+      <div className={styles.pane}>
+        <SearchContext value={query}>
+          {shown.map(({ id, Content }) => (
+            <section key={id} className={styles.section} aria-labelledby={`settings-${id}`}>
+              <h2 id={`settings-${id}`} className={styles.sectionTitle}>
+                {t(`settings.section.${id}`)}
+              </h2>
+              <Content />
+            </section>
+          ))}
+        </SearchContext>
+        {query !== '' && (
+          <output className={styles.nothing}>
+            {t('settings.nothingFound', { query: search.trim() })}
+          </output>
+        )}
+      </div>
+    </div>
+  );
+}
