@@ -152,6 +152,17 @@ export const catalog: readonly ProviderDefinition[] = [
     models: ['sonar', 'sonar-pro', 'sonar-reasoning-pro', 'sonar-deep-research'],
   },
   {
+    id: 'cerebras',
+    name: 'Cerebras',
+    adapter: 'openai-chat',
+    baseUrls: ['https://api.cerebras.ai/v1'],
+    auth: { type: 'bearer' },
+    credential: 'required',
+    credentialUrl: 'https://cloud.cerebras.ai',
+    credentialVariable: 'CEREBRAS_API_KEY',
+    models: ['gpt-oss-120b'],
+  },
+  {
     id: 'azure-openai',
     name: 'Azure OpenAI',
     adapter: 'openai-chat',
