@@ -24,6 +24,8 @@ export const catalog: readonly ProviderDefinition[] = [
     credential: 'required',
     credentialUrl: 'https://platform.openai.com/api-keys',
     credentialVariable: 'OPENAI_API_KEY',
+    // Reasoning models take no `max_tokens`; every other one takes the later name too.
+    bodyDefaults: { max_tokens: null },
     models: ['gpt-5.5', 'gpt-5.4', 'gpt-5.4-mini', 'gpt-5.4-nano', 'gpt-4.1'],
   },
   {
