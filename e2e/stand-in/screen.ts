@@ -1,8 +1,16 @@
 import type * as Electron from 'electron';
 import { complete, Emitter } from './lacking.ts';
 
+/** Without a work area: everything below a bar at the top. */
+export interface DisplayPlace {
+  readonly bounds: Electron.Rectangle;
+  readonly workArea?: Electron.Rectangle;
+}
+
+const BAR = 28;
+
 let current: readonly [Electron.Display, ...Electron.Display[]] = [
-  createDisplay(1, { x: 0, y: 0, width: 1440, height: 900 }),
+  createDisplay(1, { bounds: { x: 0, y: 0, width: 1440, height: 900 } }),
 ];
 let cursor: Electron.Point = { x: 720, y: 450 };
 
@@ -37,28 +45,25 @@ export const screen = complete('screen', Object.assign(emitter, members));
 /** What a spec may do to the desktop. */
 export const screenControl = {
   setDisplays: (
-    bounds: readonly [Electron.Rectangle, ...Electron.Rectangle[]],
+    [first, ...others]: readonly [DisplayPlace, ...DisplayPlace[]],
     { silently = false } = {},
   ): void => {
-    const [first, ...others] = bounds;
     const before = current.length;
     current = [
       createDisplay(1, first),
-      ...others.map((each, index) => createDisplay(index + 2, each)),
+      ...others.map((place, index) => createDisplay(index + 2, place)),
     ];
-    if (silently) return;
-    const change =
-      current.length > before
-        ? 'display-added'
-        : current.length < before
-          ? 'display-removed'
-          : 'display-metrics-changed';
-    emitter.announce(change, {}, current.at(-1), []);
+    if (!silently) emitter.announce(changeFrom(before), {}, current.at(-1), []);
   },
   setCursor: (point: Electron.Point): void => {
     cursor = point;
   },
 };
+
+function changeFrom(before: number): string {
+  if (current.length > before) return 'display-added';
+  return current.length < before ? 'display-removed' : 'display-metrics-changed';
+}
 
 function nearest(point: Electron.Point): Electron.Display {
   return (
@@ -73,15 +78,15 @@ function distance({ x, y, width, height }: Electron.Rectangle, point: Electron.P
   return Math.hypot(dx, dy);
 }
 
-function createDisplay(id: number, bounds: Electron.Rectangle): Electron.Display {
+function createDisplay(id: number, { bounds, workArea }: DisplayPlace): Electron.Display {
   const { x, y, width, height } = bounds;
-  const bar = 28;
+  const area = workArea ?? { x, y: y + BAR, width, height: height - BAR };
   return {
     id,
     bounds,
-    workArea: { x, y: y + bar, width, height: height - bar },
+    workArea: area,
     size: { width, height },
-    workAreaSize: { width, height: height - bar },
+    workAreaSize: { width: area.width, height: area.height },
     scaleFactor: 1,
     rotation: 0,
     label: `Display ${id}`,

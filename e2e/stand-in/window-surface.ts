@@ -1,4 +1,5 @@
 import type { Rectangle } from 'electron';
+import { screen, screenControl } from './screen.ts';
 import { mode } from './state.ts';
 import type { OpenedTarget } from './targets.ts';
 
@@ -74,10 +75,11 @@ export function createSurface(options: {
   return {
     attach: async (opened, { bounds, state, background }) => {
       target = opened;
+      await readDisplays(opened);
       ({ windowId } = await opened.browser.send('Browser.getWindowForTarget', {
         targetId: opened.targetId,
       }));
-      await applyBounds(opened, bounds);
+      await applyBounds(opened, mode === 'headed' ? insideWorkArea(bounds) : bounds);
       if (state !== 'normal') await applyState(opened, state);
       await paintBackground(opened, background);
       if (mode === 'headed') poll = setInterval(readBounds, POLL_INTERVAL).unref();
@@ -104,6 +106,38 @@ export function createSurface(options: {
         .send('Target.closeTarget', { targetId: opened.targetId })
         .catch(() => undefined);
     },
+  };
+}
+
+/** The displays of the desktop, which only a page can ask for; headless they are what specs say. */
+async function readDisplays({ session }: OpenedTarget): Promise<void> {
+  if (mode === 'headless') return;
+  // Not every Chromium has the command: then the displays stay what they were taken for.
+  const found = await session.send('Emulation.getScreenInfos').catch(() => null);
+  const [primary, ...others] = (found?.screenInfos ?? [])
+    .toSorted((a, b) => Number(b.isPrimary) - Number(a.isPrimary))
+    .map((info) => ({
+      bounds: { x: info.left, y: info.top, width: info.width, height: info.height },
+      workArea: {
+        x: info.availLeft,
+        y: info.availTop,
+        width: info.availWidth,
+        height: info.availHeight,
+      },
+    }));
+  if (primary !== undefined) screenControl.setDisplays([primary, ...others], { silently: true });
+}
+
+/** An app placed its first window before anything was known of the displays. */
+function insideWorkArea(bounds: Rectangle): Rectangle {
+  const { workArea } = screen.getDisplayMatching(bounds);
+  const width = Math.min(bounds.width, workArea.width);
+  const height = Math.min(bounds.height, workArea.height);
+  return {
+    x: Math.min(Math.max(bounds.x, workArea.x), workArea.x + workArea.width - width),
+    y: Math.min(Math.max(bounds.y, workArea.y), workArea.y + workArea.height - height),
+    width,
+    height,
   };
 }
 
