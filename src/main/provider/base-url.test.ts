@@ -7,6 +7,8 @@ describe('a base URL', () => {
     ['  https://api.openai.com/v1///  ', 'https://api.openai.com/v1'],
     ['https://api.openai.com/v1/chat/completions', 'https://api.openai.com/v1'],
     ['https://api.openai.com/v1/chat/completions/', 'https://api.openai.com/v1'],
+    ['https://api.anthropic.com/v1/messages', 'https://api.anthropic.com/v1'],
+    ['http://127.0.0.1:11434/api/chat', 'http://127.0.0.1:11434'],
     ['http://127.0.0.1:1234', 'http://127.0.0.1:1234'],
     ['HTTP://LocalHost:1234/v1/models', 'http://localhost:1234/v1'],
     ['https://a.example/v1?api-version=1#top', 'https://a.example/v1?api-version=1'],

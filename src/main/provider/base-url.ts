@@ -1,7 +1,14 @@
 import { FailureError } from '#shared/failure.ts';
 
 /** Paths that people copy along with a base URL from a service's documentation. */
-const ENDPOINT_PATHS = ['/chat/completions', '/completions', '/responses', '/models'];
+const ENDPOINT_PATHS = [
+  '/chat/completions',
+  '/completions',
+  '/responses',
+  '/messages',
+  '/api/chat',
+  '/models',
+];
 
 /**
  * The base URL that a person meant: trimmed, without trailing slashes and fragment, and without the endpoint's own
