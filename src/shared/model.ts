@@ -25,7 +25,7 @@ export const usageSchema = z.object({
   inputTokens: tokenCount,
   outputTokens: tokenCount,
   totalTokens: tokenCount,
-  /** Part of `outputTokens` spent on reasoning. */
+  /** Part of `outputTokens` spent on reasoning (Gemini: not part of it). */
   reasoningTokens: tokenCount,
   /** Part of `inputTokens` served from the provider's prompt cache (Anthropic: not part of it). */
   cachedInputTokens: tokenCount,
