@@ -47,7 +47,7 @@ async function main(): Promise<number> {
   const bench: Bench = {
     server: await startReplayServer(),
     http: createHttp({ timeouts: { firstByteMs: 20_000, idleMs: 20_000 } }),
-    impatientHttp: createHttp({ timeouts: { firstByteMs: 500, idleMs: 500 } }),
+    impatientHttp: createHttp({ timeouts: { firstByteMs: 5000, idleMs: 800 } }),
   };
   const counts: Record<Outcome, number> = { passed: 0, failed: 0, skipped: 0 };
   await inParallel(cases, async (streamCase) => {

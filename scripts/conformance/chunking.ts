@@ -6,20 +6,39 @@ export interface Chunking {
   readonly cut: (body: Buffer) => Buffer[];
 }
 
+/** Bodies beyond this are cut into larger pieces in their middle: a turn of the event loop for every byte takes minutes. */
+const BYTEWISE_LIMIT = 512 * 1024;
+const BYTEWISE_ENDS = 64 * 1024;
+
 /** Whole, byte by byte, at random with fixed seeds (small and large pieces), and as the case itself asks. */
-export function chunkingsOf({ chunking }: StreamCase): Chunking[] {
+export function chunkingsOf({ chunking, body }: StreamCase): Chunking[] {
   const asked: Chunking[] = [];
   const { splits, upstream } = chunking ?? {};
-  if (splits) asked.push({ name: 'splits', cut: (body) => cutAt(body, splits) });
-  if (upstream) asked.push({ name: 'upstream', cut: (body) => cutAt(body, runningSum(upstream)) });
+  if (splits) asked.push({ name: 'splits', cut: (bytes) => cutAt(bytes, splits) });
+  if (upstream)
+    asked.push({ name: 'upstream', cut: (bytes) => cutAt(bytes, runningSum(upstream)) });
+  const coarser = Math.ceil(body.length / BYTEWISE_LIMIT);
   return [
-    { name: 'whole', cut: (body) => [body] },
-    { name: '1-byte', cut: (body) => cutAt(body, body.keys()) },
-    { name: 'random 1', cut: (body) => cutAt(body, randomOffsets(body.length, 1, 7)) },
-    { name: 'random 2', cut: (body) => cutAt(body, randomOffsets(body.length, 2, 60)) },
-    { name: 'random 3', cut: (body) => cutAt(body, randomOffsets(body.length, 3, 900)) },
+    { name: 'whole', cut: (bytes) => [bytes] },
+    { name: '1-byte', cut: (bytes) => cutAt(bytes, byteOffsets(bytes.length)) },
+    random('random 1', 1, 7 * coarser),
+    random('random 2', 2, 60 * coarser),
+    random('random 3', 3, 900 * coarser),
     ...asked,
   ];
+}
+
+function random(name: string, seed: number, largest: number): Chunking {
+  return { name, cut: (body) => cutAt(body, randomOffsets(body.length, seed, largest)) };
+}
+
+function byteOffsets(length: number): number[] {
+  const offsets: number[] = [];
+  for (let offset = 1; offset < length; offset += 1) {
+    const inTheMiddle = offset > BYTEWISE_ENDS && offset < length - BYTEWISE_ENDS;
+    if (length <= BYTEWISE_LIMIT || !inTheMiddle || offset % 1021 === 0) offsets.push(offset);
+  }
+  return offsets;
 }
 
 function cutAt(body: Buffer, offsets: Iterable<number>): Buffer[] {

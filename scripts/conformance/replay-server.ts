@@ -14,6 +14,9 @@ export interface ReplayServer {
 /** How long a server that breaks off lets the last bytes reach the reader: a reset discards what was not read. */
 const BEFORE_BREAK_MS = 30;
 
+/** Packets that one body is sent in; with more pieces than that, several share one. */
+const MOST_PACKETS = 1000;
+
 export async function startReplayServer(): Promise<ReplayServer> {
   const plans = new Map<string, { streamCase: StreamCase; chunking: Chunking }>();
   const server = createServer((request, response) => {
@@ -54,10 +57,15 @@ async function replay(
     ...(ending === 'content-length-short' && { 'content-length': body.length + 1000 }),
   });
   response.flushHeaders();
-  for (const piece of chunking.cut(body)) {
+  const pieces = chunking.cut(body);
+  const together = Math.ceil(pieces.length / MOST_PACKETS);
+  for (let start = 0; start < pieces.length; start += together) {
     if (response.destroyed) return;
-    response.write(piece);
-    // A turn of the event loop: the reader, in the same process, takes this piece before the next is written.
+    // The socket is corked, not the response: the pieces stay chunks of their own and reach the reader as such.
+    response.socket?.cork();
+    for (const piece of pieces.slice(start, start + together)) response.write(piece);
+    response.socket?.uncork();
+    // A turn of the event loop: the reader, in the same process, takes this packet before the next is written.
     await setImmediate();
   }
   await end(response, ending);

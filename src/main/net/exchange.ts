@@ -43,10 +43,13 @@ export function createExchange(
     phase: Phase,
     result: Promise<Result>,
   ): Promise<Result> {
-    const timer = setTimeout(
-      () => controller.abort(timedOut(host, phase, milliseconds)),
-      milliseconds,
-    );
+    let settled = false;
+    // A process that was busy or asleep finds its timers due before it reads what the socket holds: one more look at it.
+    const timer = setTimeout(() => {
+      setImmediate(() => {
+        if (!settled) controller.abort(timedOut(host, phase, milliseconds));
+      });
+    }, milliseconds);
     try {
       return await result;
     } catch (error) {
@@ -54,6 +57,7 @@ export function createExchange(
       close();
       throw explained;
     } finally {
+      settled = true;
       clearTimeout(timer);
     }
   }
