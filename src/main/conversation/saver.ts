@@ -49,7 +49,8 @@ export function createSaver({ save, report }: SaverOptions): Saver {
       save(id, urgent);
       note(id, null);
     } catch (error) {
-      schedule(id, Math.min(FIRST_RETRY_MS * 2 ** failures, LONGEST_RETRY_MS), failures + 1);
+      const retryMs = Math.min(FIRST_RETRY_MS * 2 ** failures, LONGEST_RETRY_MS);
+      schedule(id, retryMs, urgent ? failures : failures + 1);
       note(id, toFailure(error));
     }
   }
