@@ -46,7 +46,6 @@ const expectation = z.looseObject({
 export type Expectation = z.infer<typeof expectation>;
 
 const endings = ['eof', 'reset', 'stall', 'chunked-truncated', 'content-length-short'] as const;
-export type Ending = (typeof endings)[number];
 
 const streamCase = z.looseObject({
   name: text,
