@@ -22,10 +22,10 @@ export async function* decodeChat(frames: AsyncIterable<Frame>): AsyncGenerator<
       if (events.some(isTerminal)) return;
     }
   } catch (error) {
-    if (answer.isFinished()) yield* answer.finish();
-    else yield* answer.flush();
-    if (answer.isFinished()) return;
-    throw error;
+    if (!answer.isFinished()) {
+      yield* answer.flush();
+      throw error;
+    }
   }
   yield* answer.isFinished() ? answer.finish() : answer.flush();
 }
