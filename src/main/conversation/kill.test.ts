@@ -28,7 +28,8 @@ test(
   { timeout: 120_000 },
   async () => {
     const libraries = Array.from({ length: LIBRARIES }, testFolder);
-    await Promise.all(libraries.map(killRepeatedly));
+    const results = await Promise.allSettled(libraries.map(killRepeatedly));
+    for (const result of results) if (result.status === 'rejected') throw result.reason;
   },
 );
 
@@ -61,10 +62,14 @@ async function writeUntilKilled(directory: string): Promise<string[]> {
     stdio: ['ignore', descriptor, 'inherit'],
   });
   closeSync(descriptor);
-  while (statSync(output).size === 0 && child.exitCode === null) await pause(2);
-  await pause(randomInt(60));
-  child.kill('SIGKILL');
-  await once(child, 'close');
+  const closed = once(child, 'close');
+  try {
+    while (statSync(output).size === 0 && child.exitCode === null) await pause(2);
+    await pause(randomInt(60));
+  } finally {
+    child.kill('SIGKILL');
+  }
+  await closed;
   expect(child.signalCode).toBe('SIGKILL');
   return readFileSync(output, 'utf8').split('\n').slice(0, -1);
 }
