@@ -78,6 +78,15 @@ describe('an answer of Gemini', () => {
     expect(await decodeBody(gemini, body, 'application/json')).toEqual(expected);
   });
 
+  it('keeps what is whole of a JSON array that was cut off, and has no end', async () => {
+    const first = chunk([{ text: 'a "]}\\' }], { finishReason: 'STOP' });
+    const body = `[${JSON.stringify(first)},\r\n{"candidates":[{"content":{"parts":[{"text":"b`;
+    expect(await decodeBody(gemini, body, 'application/json')).toEqual([
+      { type: 'response-start' },
+      { type: 'text-delta', index: 0, delta: 'a "]}\\' },
+    ]);
+  });
+
   it.each([
     ['STOP', 'stop'],
     ['MAX_TOKENS', 'length'],

@@ -5,10 +5,12 @@ import { createAnswerParts } from './answer-parts.ts';
 import type { AnswerParts } from './answer-parts.ts';
 import { withJson, withParsed } from './decode-frames.ts';
 import type { FrameDecoder } from './decode-frames.ts';
+import { wholeElements } from './gemini-array.ts';
 import { blockedPrompt, reportedError } from './gemini-failure.ts';
 import { geminiChunk } from './gemini-schema.ts';
 import type { GeminiCandidate, GeminiChunk, GeminiPart, GeminiUsage } from './gemini-schema.ts';
 import { failureOf } from './read-failure.ts';
+import { parseJson } from './wire.ts';
 
 /**
  * The events of one streamed or whole answer. Every chunk may say `STOP`, so that only the end of the body is the
@@ -18,6 +20,7 @@ export function createGeminiDecoder(): FrameDecoder {
   const parts = createAnswerParts();
   let started = false;
   let called = 0;
+  let isCut = false;
   let finishReason: FinishReason | undefined;
 
   function acceptChunk(chunk: GeminiChunk): readonly StreamEvent[] {
@@ -73,16 +76,24 @@ export function createGeminiDecoder(): FrameDecoder {
   function accept(frame: Frame): readonly StreamEvent[] | null {
     if (frame.type !== 'event' && frame.type !== 'document') return [];
     if (frame.type === 'event' && frame.data === '[DONE]') return null;
+    if (frame.type === 'document' && isCutArray(frame.text)) {
+      isCut = true;
+      return acceptValue(wholeElements(frame.text));
+    }
     return withJson(frame, acceptValue);
   }
 
   function end(): readonly StreamEvent[] {
-    if (finishReason === undefined) return [];
+    if (finishReason === undefined || isCut) return [];
     const reason = finishReason === 'stop' && called > 0 ? 'tool-calls' : finishReason;
     return [...parts.close(), { type: 'finish', reason }];
   }
 
   return { accept, end };
+}
+
+function isCutArray(text: string): boolean {
+  return text.trimStart().startsWith('[') && parseJson(text) === undefined;
 }
 
 /**

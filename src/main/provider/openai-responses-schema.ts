@@ -61,4 +61,3 @@ export const deltaEvent = z.object({
 });
 export const argumentsEvent = z.object({ ...place, arguments: optionalText, input: optionalText });
 export const annotationEvent = z.object({ annotation });
-export type ResponsePlace = z.infer<typeof deltaEvent>;
