@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import { findChromium } from '../../scripts/set-up/chromium.mjs';
 import { connectDevtools } from './devtools.ts';
 import type { Devtools } from './devtools.ts';
@@ -13,7 +14,7 @@ export interface Chromium {
   /** Resolves with what happened. */
   readonly exited: Promise<string>;
   /** The websocket address of its DevTools in `headless` mode; `null` otherwise: no port is open for others. */
-  readonly debuggingAddress: () => string | null;
+  readonly debuggingAddress: () => Promise<string | null>;
   /** Opens an app window on `address` in `headed` mode; it attaches like every other target. */
   readonly openAppWindow: (address: string) => void;
   /** Ends it and removes its profile. */
@@ -53,23 +54,29 @@ export function startChromium(): Chromium {
     devtools: connectDevtools(input, output),
     processId: browser.pid,
     exited,
-    debuggingAddress: () => {
-      if (mode !== 'headless') return null;
-      const [port, path] = readFileSync(join(profile, 'DevToolsActivePort'), 'utf8').split('\n');
-      return `ws://127.0.0.1:${port}${path}`;
-    },
+    debuggingAddress: () =>
+      mode === 'headless' ? readPort(join(profile, 'DevToolsActivePort')) : Promise.resolve(null),
     openAppWindow: (address) => {
       // A second start with the same profile hands its request to the first and ends.
       spawn(executable, [...flags, `--app=${address}`], { stdio: 'ignore' }).unref();
     },
     close: async () => {
       input.end();
-      const deadline = setTimeout(() => browser.kill('SIGKILL'), 3000);
+      const deadline = globalThis.setTimeout(() => browser.kill('SIGKILL'), 3000);
       await exited;
       clearTimeout(deadline);
       removeProfile(profile);
     },
   };
+}
+
+/** Chromium writes the file when the port is open, which may be after its pipe answers. */
+async function readPort(file: string): Promise<string> {
+  for (;;) {
+    const [port, path] = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+    if (port !== undefined && path !== undefined) return `ws://127.0.0.1:${port}${path}`;
+    await setTimeout(20);
+  }
 }
 
 function commonFlags(): string[] {

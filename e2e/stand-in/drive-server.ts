@@ -26,7 +26,7 @@ const desktop = {
   /** Resolves when Chromium runs. */
   browser: async () => {
     const chromium = await startBrowser();
-    return { address: chromium.debuggingAddress(), processId: chromium.processId };
+    return { address: await chromium.debuggingAddress(), processId: chromium.processId };
   },
   windowOfTarget: (targetId: string) =>
     windows.all().find(({ webContents }) => webContents.current()?.targetId === targetId) ?? null,

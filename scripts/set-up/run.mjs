@@ -30,7 +30,13 @@ export function run(command, args, { env = {}, timeoutMs, quiet = false, shell =
     /** @param {NodeJS.Signals} signal */
     const forward = (signal) => child.kill(signal);
     process.on('SIGTERM', forward);
+    // npm's shell does not hand signals on: it just goes.
+    const parent = process.ppid;
+    const watch = setInterval(() => {
+      if (process.ppid !== parent) child.kill('SIGTERM');
+    }, 500);
     const settle = () => {
+      clearInterval(watch);
       process.off('SIGINT', wait);
       process.off('SIGTERM', forward);
     };
