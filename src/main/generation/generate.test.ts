@@ -82,6 +82,10 @@ describe('a generation', () => {
       })();
     });
     expect(unexpected.terminal).toMatchObject({ failure: { code: 'internal' } });
+    const unopened = await run(() => {
+      throw new FailureError(failure);
+    });
+    expect(unopened.terminal).toEqual({ type: 'error', failure });
   });
 
   it('ends when nobody can take its events', async () => {

@@ -43,7 +43,7 @@ export async function generate(options: GenerateOptions): Promise<Ending> {
   }
 
   const ended = await Promise.race([
-    consume(options.open({ signal, onRoute: recorder.record }), emit, signal),
+    consume(() => options.open({ signal, onRoute: recorder.record }), emit, signal),
     whenAborted(signal),
   ]);
   const terminal = conclude(ended, hasContent);
@@ -59,12 +59,13 @@ export async function generate(options: GenerateOptions): Promise<Ending> {
 
 /** Resolves with the terminal event, or with `null` when the stream ended without one. */
 async function consume(
-  stream: AsyncIterable<StreamEvent>,
+  open: () => AsyncIterable<StreamEvent>,
   emit: (event: StreamEvent) => void,
   signal: AbortSignal,
 ): Promise<TerminalEvent | null> {
-  const iterator = stream[Symbol.asyncIterator]();
+  let iterator: AsyncIterator<StreamEvent> | undefined;
   try {
+    iterator = open()[Symbol.asyncIterator]();
     for (;;) {
       const step = await iterator.next();
       if (signal.aborted || step.done === true) return null;
@@ -79,9 +80,9 @@ async function consume(
   }
 }
 
-async function closeQuietly(iterator: AsyncIterator<StreamEvent>): Promise<void> {
+async function closeQuietly(iterator: AsyncIterator<StreamEvent> | undefined): Promise<void> {
   try {
-    await iterator.return?.();
+    await iterator?.return?.();
   } catch {
     // The answer has ended already; what its source says afterwards changes nothing.
   }
