@@ -91,7 +91,7 @@ function groupOf(
 
 /** Whether the provider may have models that no list names. */
 function isOpen({ provider }: ProviderModels): boolean {
-  return provider.definition.adapter !== 'eliza' && isReady(provider);
+  return provider.definition.note !== 'offline' && isReady(provider);
 }
 
 function typedItem(

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ConversationId } from '#shared/id.ts';
 import type { ModelRef } from '#shared/model.ts';
 import { call } from '../client/bridge.ts';
-import { useModelName, useProvider } from '../client/providers.ts';
+import { useModelName, useModels, useProvider } from '../client/providers.ts';
 import { changeSettings } from '../client/settings.ts';
 import { Popover } from '../ui/popover.tsx';
 import { attempt } from '../ui/report-failure.ts';
@@ -23,6 +23,7 @@ export function ModelPicker({ conversationId, model }: ModelPickerProps) {
   const isOpen = useView((view) => view.isModelPickerOpen);
   const name = useModelName(model);
   const provider = useProvider(model.providerId);
+  useModels(model.providerId);
 
   return (
     <Popover

@@ -10,7 +10,11 @@ export function useKeys(): void {
     const listener = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || event.repeat) return;
       if (document.querySelector('dialog[open]') !== null) return;
-      if (event.key === 'Backspace' && isEditing(event.target)) return;
+      if (event.key === 'Backspace' && isField(event.target)) {
+        // With nothing left to delete, the key would go on to the menu and be a command there.
+        if (event.target.value === '') event.preventDefault();
+        return;
+      }
       if (runKey(event)) event.preventDefault();
     };
     globalThis.addEventListener('keydown', listener);
@@ -18,6 +22,6 @@ export function useKeys(): void {
   }, []);
 }
 
-function isEditing(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('input, textarea, [contenteditable]') !== null;
+function isField(target: EventTarget | null): target is HTMLInputElement | HTMLTextAreaElement {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 }

@@ -62,7 +62,7 @@ export function useCatalog(): readonly ProviderDefinition[] {
 
 /** Whether the provider can be asked at all: its credential is there or not needed, and its address is known. */
 export function isReady(view: ProviderView): boolean {
-  const hasAddress = view.definition.adapter === 'eliza' || addressOf(view) !== undefined;
+  const hasAddress = view.definition.note === 'offline' || addressOf(view) !== undefined;
   const hasCredential =
     view.definition.credential !== 'required' || view.credential.state === 'ready';
   return hasAddress && hasCredential;

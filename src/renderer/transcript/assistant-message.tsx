@@ -82,6 +82,7 @@ function Actions({ message }: { readonly message: AssistantMessage }) {
       role="toolbar"
       aria-label={t('transcript.actions')}
     >
+      <BranchSwitcher messageId={messageId} />
       <CopyButton icon={Copy} message={message} />
       {!isClosed && (
         <>
@@ -99,7 +100,6 @@ function Actions({ message }: { readonly message: AssistantMessage }) {
           />
         </>
       )}
-      <BranchSwitcher messageId={messageId} />
       <MessageDetails message={message} />
     </div>
   );

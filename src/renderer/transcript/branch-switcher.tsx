@@ -11,7 +11,7 @@ import { useTranscript } from './context.ts';
 /** ‹ 2 / 3 › where a message has others beside it. The arrow keys turn over, too. */
 export function BranchSwitcher({ messageId }: { readonly messageId: MessageId }) {
   const { t } = useTranslation();
-  const { conversationId } = useTranscript();
+  const { conversationId, onRelease } = useTranscript();
   const siblings = useSiblings(conversationId, messageId);
   const at = siblings.indexOf(messageId);
   if (siblings.length < 2) return null;
@@ -19,6 +19,7 @@ export function BranchSwitcher({ messageId }: { readonly messageId: MessageId })
   function turn(step: 1 | -1): void {
     const target = siblings[at + step];
     if (target === undefined) return;
+    onRelease();
     const turned = call('conversation.select-branch', { conversationId, messageId: target });
     attempt(turned.then(() => focusSwitcher(target, step)));
   }
@@ -61,12 +62,15 @@ export function BranchSwitcher({ messageId }: { readonly messageId: MessageId })
   );
 }
 
-/** The other message is a new element, on screen two frames after the change has come: the focus goes along. */
-function focusSwitcher(messageId: MessageId, step: 1 | -1): void {
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => {
-      const row = document.querySelector(`[data-message="${messageId}"]`);
-      row?.querySelector<HTMLElement>(`[data-turn="${step}"]`)?.focus({ preventScroll: true });
-    }),
-  );
+/** Frames within which the other message is on screen; it comes by an event of its own. */
+const AWAITED_FRAMES = 20;
+
+/** The other message is a new element: the focus goes along. */
+function focusSwitcher(messageId: MessageId, step: 1 | -1, frame = 0): void {
+  const row = document.querySelector(`[data-message="${messageId}"]`);
+  const button = row?.querySelector<HTMLElement>(`[data-turn="${step}"]`);
+  if (button) button.focus({ preventScroll: true });
+  else if (frame < AWAITED_FRAMES) {
+    requestAnimationFrame(() => focusSwitcher(messageId, step, frame + 1));
+  }
 }

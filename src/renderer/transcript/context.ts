@@ -8,6 +8,8 @@ export interface TranscriptContext {
   readonly isClosed: boolean;
   readonly editingId: MessageId | null;
   readonly onEdit: (messageId: MessageId | null) => void;
+  /** Stops following the end: the reader has turned to something else. */
+  readonly onRelease: () => void;
   readonly onOpenProviders: () => void;
   readonly onRegenerateWith: (messageId: MessageId) => void;
 }

@@ -50,7 +50,7 @@ const BUFFER_PX = 1600;
 function Branch({ conversationId, onOpenProviders, onRegenerateWith }: TranscriptProps) {
   const { t } = useTranslation();
   const branch = useBranch(conversationId);
-  const { scroller, stick, toEnd } = useStick(conversationId);
+  const { scroller, stick, toEnd, release } = useStick(conversationId);
   const isClosed = useIsClosed(conversationId);
   const [editingId, setEditingId] = useState<MessageId | null>(null);
   const context = useMemo(
@@ -59,10 +59,11 @@ function Branch({ conversationId, onOpenProviders, onRegenerateWith }: Transcrip
       isClosed,
       editingId,
       onEdit: setEditingId,
+      onRelease: release,
       onOpenProviders,
       onRegenerateWith,
     }),
-    [conversationId, isClosed, editingId, onOpenProviders, onRegenerateWith],
+    [conversationId, isClosed, editingId, release, onOpenProviders, onRegenerateWith],
   );
   const editingAt = editingId === null ? -1 : branch.indexOf(editingId);
   return (

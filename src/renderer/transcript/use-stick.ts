@@ -18,6 +18,8 @@ export interface StickyScroller {
   readonly stick: Stick;
   /** Goes to the end and stays there. */
   readonly toEnd: () => void;
+  /** Lets the view be, wherever it is. */
+  readonly release: () => void;
 }
 
 /** Keeps the scroller at its end while the reader is there, and out of the reader's way otherwise. */
@@ -74,7 +76,9 @@ export function useStick(conversationId: ConversationId): StickyScroller {
     scroller.current?.focus({ preventScroll: true });
   }, [dispatch, follow]);
 
-  return { scroller, stick, toEnd };
+  const release = useCallback(() => dispatch({ type: 'moved-up' }), [dispatch]);
+
+  return { scroller, stick, toEnd, release };
 }
 
 /** Tells what the person does with the scroller, and follows its growth. Returns its undo. */

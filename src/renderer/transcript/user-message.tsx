@@ -41,7 +41,6 @@ export function UserMessageView({ message }: { readonly message: UserMessage }) 
         role="toolbar"
         aria-label={t('transcript.actions')}
       >
-        <BranchSwitcher messageId={message.id} />
         {!isClosed && (
           <IconButton
             size="s"
@@ -51,6 +50,7 @@ export function UserMessageView({ message }: { readonly message: UserMessage }) 
           />
         )}
         <CopyButton icon={Copy} message={message} />
+        <BranchSwitcher messageId={message.id} />
       </div>
     </article>
   );

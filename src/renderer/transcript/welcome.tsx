@@ -17,7 +17,7 @@ export interface GreetingProps {
 export function Greeting({ model, onSetUp }: GreetingProps) {
   const { t } = useTranslation();
   const provider = useProvider(model.providerId);
-  const isEliza = provider?.definition.adapter === 'eliza';
+  const isEliza = provider?.definition.note === 'offline';
   return (
     <div className={styles.greeting}>
       <h1 className={styles.title}>
@@ -46,8 +46,8 @@ export interface ExamplesProps {
 export function Examples({ model, onSetUp, onCreated }: ExamplesProps) {
   const { t } = useTranslation();
   const provider = useProvider(model.providerId);
-  const isEliza = provider?.definition.adapter === 'eliza';
-  const hasOnlyEliza = useProviders().every(({ definition }) => definition.adapter === 'eliza');
+  const isEliza = provider?.definition.note === 'offline';
+  const hasOnlyEliza = useProviders().every(({ definition }) => definition.note === 'offline');
   async function send(text: string): Promise<void> {
     const conversationId = await call('conversation.create', { model });
     onCreated(conversationId);
