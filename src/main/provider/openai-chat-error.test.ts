@@ -83,6 +83,12 @@ const errors: readonly [name: string, body: string, code: string, detail: string
     'Just a moment...',
   ],
   ['a document of another kind', '{"hello":1}', 'malformed-response', undefined],
+  [
+    'a broken document',
+    '{"choices":[{"message":{"content":"a secret',
+    'malformed-response',
+    undefined,
+  ],
   ['broken JSON', 'data: {"secret": \n\n', 'malformed-response', undefined],
   [
     'an end marker with something behind it',

@@ -42,6 +42,8 @@ export function malformedFailure(reason: string): Failure {
 
 /** The failure for a body that is neither a stream nor JSON: a page, or a sentence in place of an answer. */
 export function pageFailure(body: string): Failure {
+  // What begins like JSON and does not parse is the answer itself, cut or broken: never quoted.
+  if (/^\s*[[{]/u.test(body)) return malformedFailure('the document is broken JSON');
   if (!/^\s*</u.test(body)) return failureOf({ words: [], message: body });
   const failure = statusFailure({ status: 200, statusText: '', headers: {}, body });
   if (failure.code === 'human-verification-required') return failure;
