@@ -1,20 +1,21 @@
-import { mkdirSync, readFileSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { DamagedFile } from '#shared/contract.ts';
 import type { ConversationSummary, Message } from '#shared/conversation.ts';
-import { conversationIdSchema } from '#shared/id.ts';
 import type { ConversationId } from '#shared/id.ts';
 import { parseDocument, toDocument } from './conversation-file.ts';
 import type { Parsed, StoredConversation } from './conversation-file.ts';
-import { createConversationIndex, readEntry } from './conversation-index.ts';
+import { FOLDER, describe, describeDamaged, listFolder } from './conversation-folder.ts';
+import { createConversationIndex } from './conversation-index.ts';
 import type { IndexEntry } from './conversation-index.ts';
-import { keepCopy, sweepLeftovers } from './durable-files.ts';
+import { keepCopy, makeDirectory, sweepLeftovers } from './durable-files.ts';
 import { graft } from './graft.ts';
 import { createJsonFile } from './json-file.ts';
 import type { JsonFile, JsonRead } from './json-file.ts';
 import { conversationMigrations } from './migrations.ts';
 import type { Migration } from './migrations.ts';
 import { salvage } from './salvage.ts';
+import { storageFailure } from './storage-failure.ts';
 
 export interface ConversationListing {
   readonly summaries: readonly ConversationSummary[];
@@ -51,6 +52,7 @@ export interface ConversationFiles {
   /** Returns the length of the file in bytes. */
   readonly save: (stored: StoredConversation, messageCount: number) => number;
   readonly remove: (id: ConversationId) => void;
+  /** Makes the next start quicker; one that fails is of no consequence and is not told. */
   readonly writeIndex: (
     summaries: readonly ConversationSummary[],
     damagedFiles: readonly DamagedFile[],
@@ -65,13 +67,10 @@ export interface ConversationFilesOptions {
   readonly migrations?: readonly Migration[];
 }
 
-/** The part of the data folder that this keeps; `DamagedFile.name` is relative to the data folder. */
-const FOLDER = 'conversations';
-
 export function createConversationFiles(options: ConversationFilesOptions): ConversationFiles {
   const { migrations = conversationMigrations, clock } = options;
   const directory = join(options.directory, FOLDER);
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makeDirectory(directory);
   const index = createConversationIndex(directory);
   const marks = new Map<ConversationId, FileMark>();
   const files = new Map<ConversationId, JsonFile>();
@@ -82,10 +81,16 @@ export function createConversationFiles(options: ConversationFilesOptions): Conv
     return file;
   }
 
-  function snapshot(id: ConversationId, schemaVersion: number): void {
-    const folder = join(options.directory, 'snapshots', `${FOLDER}-v${schemaVersion}`);
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    keepCopy(fileOf(id).path, join(folder, `${id}.json`));
+  function list(): ConversationListing {
+    sweepLeftovers(directory);
+    const known = index.read();
+    const listing = listFolder(directory, known.upToDate, known.entries);
+    for (const { summary, ...mark } of listing.entries) marks.set(summary.id, mark);
+    return {
+      summaries: listing.entries.map((entry) => entry.summary),
+      unlisted: listing.unlisted,
+      damagedFiles: describeDamaged(options.directory, known.damagedFiles),
+    };
   }
 
   function load(id: ConversationId): LoadedConversation {
@@ -97,7 +102,7 @@ export function createConversationFiles(options: ConversationFilesOptions): Conv
       index.outdate();
       return recover(file, id, { text: read.text, migrations, now: clock() });
     }
-    if (parsed.state === 'migrated') snapshot(id, parsed.schemaVersion);
+    if (parsed.state === 'migrated') snapshot(options.directory, file, parsed.schemaVersion);
     return {
       state: 'loaded',
       stored: parsed.stored,
@@ -110,15 +115,11 @@ export function createConversationFiles(options: ConversationFilesOptions): Conv
 
   return {
     list: () => {
-      sweepLeftovers(directory);
-      const known = index.read();
-      const listing = listFolder(directory, known.upToDate, known.entries);
-      for (const { summary, ...mark } of listing.entries) marks.set(summary.id, mark);
-      return {
-        summaries: listing.entries.map((entry) => entry.summary),
-        unlisted: listing.unlisted,
-        damagedFiles: describeDamaged(options.directory, known.damagedFiles),
-      };
+      try {
+        return list();
+      } catch (error) {
+        throw storageFailure('read', directory, error);
+      }
     },
     load,
     save: (stored, messageCount) => {
@@ -140,69 +141,26 @@ export function createConversationFiles(options: ConversationFilesOptions): Conv
         const mark = marks.get(summary.id);
         return mark === undefined ? [] : [{ summary, ...mark }];
       });
-      index.write(entries, damagedFiles);
+      try {
+        index.write(entries, damagedFiles);
+      } catch {
+        // The marker stays, so the next start looks at the files.
+      }
     },
   };
 }
 
 type FileMark = Omit<IndexEntry, 'summary'>;
 
-const CONVERSATION_FILE = /^(conv_[0-9a-z]{20})\.json(?:\.bak)?$/;
-const DAMAGED_FILE = /\.damaged-[^/]+\.(?:json|journal)$/;
-
-interface FolderListing {
-  readonly entries: readonly IndexEntry[];
-  readonly unlisted: readonly ConversationId[];
-}
-
-function listFolder(
-  directory: string,
-  upToDate: boolean,
-  known: ReadonlyMap<ConversationId, IndexEntry>,
-): FolderListing {
-  const names = readdirSync(directory);
-  const present = new Set(names);
-  const entries = new Map<ConversationId, IndexEntry>();
-  const unlisted = new Set<ConversationId>();
-  for (const name of names) {
-    const id = conversationIdSchema.safeParse(CONVERSATION_FILE.exec(name)?.[1]).data;
-    if (id === undefined || entries.has(id)) continue;
-    const entry = present.has(`${id}.json`)
-      ? currentEntry(join(directory, `${id}.json`), id, { upToDate, entry: known.get(id) })
-      : null;
-    if (entry === null) unlisted.add(id);
-    else entries.set(id, entry);
+/** Keeps a file as it is before its format changes. */
+function snapshot(directory: string, file: JsonFile, schemaVersion: number): void {
+  const folder = join(directory, 'snapshots', `${FOLDER}-v${schemaVersion}`);
+  makeDirectory(folder);
+  try {
+    keepCopy(file.path, join(folder, basename(file.path)));
+  } catch (error) {
+    throw storageFailure('save', folder, error);
   }
-  return { entries: [...entries.values()], unlisted: [...unlisted] };
-}
-
-function currentEntry(
-  path: string,
-  id: ConversationId,
-  known: { readonly upToDate: boolean; readonly entry: IndexEntry | undefined },
-): IndexEntry | null {
-  const { upToDate, entry } = known;
-  if (entry === undefined) return readEntry(path, id);
-  if (upToDate) return entry;
-  const { size, mtimeMs } = statSync(path);
-  return size === entry.bytes && mtimeMs === entry.modifiedMs ? entry : readEntry(path, id);
-}
-
-/** The files of the data folder that were moved aside; those that the index does not know are looked into again. */
-function describeDamaged(directory: string, known: readonly DamagedFile[]): DamagedFile[] {
-  const byName = new Map(known.map((damaged) => [damaged.name, damaged]));
-  const names = [
-    ...readdirSync(directory),
-    ...readdirSync(join(directory, FOLDER)).map((name) => `${FOLDER}/${name}`),
-  ];
-  return names
-    .filter((name) => DAMAGED_FILE.test(name))
-    .map((name) => byName.get(name) ?? describe(name, readFileSync(join(directory, name), 'utf8')));
-}
-
-function describe(name: string, text: string): DamagedFile {
-  const { title, messages } = salvage(text);
-  return { name, title, salvagedMessages: messages.length };
 }
 
 function tryParse(read: JsonRead, id: string, migrations: readonly Migration[]): Parsed {

@@ -14,6 +14,7 @@ import type { ConversationSummary } from '#shared/conversation.ts';
 import type { ConversationId } from '#shared/id.ts';
 import { createJsonFile } from './json-file.ts';
 import { objectEnd } from './salvage.ts';
+import { storageFailure } from './storage-failure.ts';
 
 /** A line of the index: the summary, and what its file looked like when it was made. */
 export interface IndexEntry {
@@ -33,7 +34,7 @@ interface IndexContent {
 export interface ConversationIndex {
   /** Empty when there is none or it cannot be used; never throws. */
   readonly read: () => IndexContent;
-  /** Says, on disk, that files are about to differ from the index. Costs something once a session. */
+  /** Says, on disk, that files are about to differ from the index. Costs something once a session; throws `storage-failed`. */
   readonly outdate: () => void;
   readonly write: (entries: readonly IndexEntry[], damagedFiles: readonly DamagedFile[]) => void;
 }
@@ -58,7 +59,11 @@ export function createConversationIndex(directory: string): ConversationIndex {
     },
     outdate: () => {
       if (outdated) return;
-      writeFileSync(marker, '');
+      try {
+        writeFileSync(marker, '');
+      } catch (error) {
+        throw storageFailure('save', marker, error);
+      }
       outdated = true;
     },
     write: (entries, damagedFiles) => {

@@ -4,12 +4,14 @@ import {
   copyFileSync,
   fsyncSync,
   linkSync,
+  mkdirSync,
   openSync,
   readdirSync,
   renameSync,
   rmSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { storageFailure } from './storage-failure.ts';
 
 /** Names that only an interrupted write leaves behind: atomically's temporary files and our own half-made copies. */
 const LEFTOVER = /\.(?:tmp-\d{10}[0-9a-f]{6}|new)$/;
@@ -46,6 +48,15 @@ function linkOrCopy(source: string, target: string): void {
     fsyncSync(descriptor);
   } finally {
     closeSync(descriptor);
+  }
+}
+
+/** Makes a folder of which only the owner sees the content, and those above it. Throws `storage-failed`. */
+export function makeDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw storageFailure('save', directory, error);
   }
 }
 

@@ -1,7 +1,6 @@
 import {
   closeSync,
   existsSync,
-  mkdirSync,
   openSync,
   readFileSync,
   renameSync,
@@ -10,7 +9,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import ElectronStore from 'electron-store';
-import { keepCopy, syncDirectory } from './durable-files.ts';
+import { keepCopy, makeDirectory, syncDirectory } from './durable-files.ts';
 import { errorCode, storageFailure } from './storage-failure.ts';
 
 export type JsonRead =
@@ -44,7 +43,7 @@ export function createJsonFile(directory: string, name: string): JsonFile {
 
   function write(value: object): number {
     try {
-      mkdirSync(directory, { recursive: true, mode: 0o700 });
+      makeDirectory(directory);
       const before = keepPresent(path, backup);
       try {
         const written = store.write(value);

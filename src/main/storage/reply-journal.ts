@@ -1,11 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { conversationIdSchema } from '#shared/id.ts';
 import type { ConversationId } from '#shared/id.ts';
 import { createAppendFile } from './append-file.ts';
 import type { AppendFile } from './append-file.ts';
 import type { StoredConversation } from './conversation-file.ts';
-import { keepCopy } from './durable-files.ts';
+import { FOLDER } from './conversation-folder.ts';
+import { keepCopy, makeDirectory } from './durable-files.ts';
 import { journalEntrySchema, journalHeaderSchema } from './journal-line.ts';
 import type { JournalEntry, JournalHeader } from './journal-line.ts';
 import { storageFailure } from './storage-failure.ts';
@@ -35,11 +36,9 @@ export interface ReplyJournal {
   readonly keepDamaged: (id: ConversationId, now: number) => string;
 }
 
-const FOLDER = 'conversations';
-
 export function createReplyJournal(options: { readonly directory: string }): ReplyJournal {
   const directory = join(options.directory, FOLDER);
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makeDirectory(directory);
   const open = new Map<ConversationId, AppendFile>();
   const pathOf = (id: ConversationId): string => join(directory, `${id}.journal`);
 
