@@ -25,7 +25,10 @@ export const globalShortcut = complete('globalShortcut', {
   'register' | 'unregister' | 'unregisterAll' | 'isRegistered'
 >);
 
-export class Tray extends Emitter {
+export class Tray
+  extends Emitter
+  implements Pick<Electron.Tray, 'setToolTip' | 'getBounds' | 'isDestroyed' | 'destroy'>
+{
   readonly image: unknown;
   private tip = '';
   private menu: Menu | null = null;
@@ -68,7 +71,10 @@ export class Tray extends Emitter {
   }
 }
 
-export class Notification extends Emitter {
+export class Notification
+  extends Emitter
+  implements Pick<Electron.Notification, 'title' | 'body' | 'show' | 'close'>
+{
   readonly title: string;
   readonly body: string;
 

@@ -5,27 +5,32 @@ import type { WebContents } from './web-contents.ts';
 import { createWire } from './wire.ts';
 
 type Listener = (event: object, ...args: readonly unknown[]) => unknown;
+type Handler = Parameters<Electron.IpcMain['handle']>[1];
 
 const wire = createWire();
-const handlers = new Map<string, Listener>();
+const handlers = new Map<string, Handler>();
 const listeners = new Map<string, Set<Listener>>();
 
-const members = {
-  handle: (channel: string, handler: Listener) => {
+const invocations = {
+  handle: (channel: string, handler: Handler) => {
     if (handlers.has(channel)) {
       throw new Error(`Attempted to register a second handler for '${channel}'`);
     }
     handlers.set(channel, handler);
   },
-  handleOnce: (channel: string, handler: Listener) => {
-    members.handle(channel, (event, ...args) => {
+  handleOnce: (channel: string, handler: Handler) => {
+    invocations.handle(channel, (event, ...args: readonly unknown[]) => {
       handlers.delete(channel);
-      return handler(event, ...args);
+      return handler(event, ...args) as unknown;
     });
   },
   removeHandler: (channel: string) => {
     handlers.delete(channel);
   },
+} satisfies Pick<Electron.IpcMain, 'handle' | 'handleOnce' | 'removeHandler'>;
+
+const members = {
+  ...invocations,
   on: (channel: string, listener: Listener) => {
     listeners.set(channel, (listeners.get(channel) ?? new Set()).add(listener));
     return members;
@@ -49,7 +54,8 @@ const members = {
     try {
       const handler = handlers.get(channel);
       if (handler === undefined) throw new Error(`No handler registered for '${channel}'`);
-      const value = await handler(eventOf(sender, 'frame'), ...decode(args));
+      const event = eventOf(sender, 'frame') as Electron.IpcMainInvokeEvent;
+      const value: unknown = await handler(event, ...decode(args));
       return { kind: 'reply', id, ok: true, value: wire.encode(value) };
     } catch (error) {
       // Of an error only the text crosses, as in Electron.
