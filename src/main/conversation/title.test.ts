@@ -56,10 +56,11 @@ test.each(['', '\n\n', '…', '<think>never closed', '**'])('%j holds no title',
 
 test('an essay is no title, and a long title is cut between words', () => {
   expect(cleanTitle('word '.repeat(100))).toBeNull();
-  const title = cleanTitle(
-    'A fairly long title that a talkative model thought would be a good one',
-  );
-  expect(title).toMatch(/^A fairly long title that .* be a good…$/);
+  const long = 'A fairly long title that a talkative model thought would be a good one';
+  const title = cleanTitle(long) ?? '';
+  expect(title.length).toBeLessThanOrEqual(61);
+  expect(title).toMatch(/^A fairly long title .*[a-z]…$/);
+  expect(long.startsWith(`${title.slice(0, -1)} `)).toBe(true);
 });
 
 test('the fallback is the first words of the first question, without cutting a character', () => {
