@@ -48,6 +48,7 @@ const scopes: Readonly<Record<Exclude<CodeKind, 'plain'>, readonly string[]>> = 
     'entity.other.attribute-name',
     'meta.object-literal.key',
     'support.type.property-name',
+    'punctuation.support.type.property-name',
   ],
   deleted: ['markup.deleted', 'invalid'],
   inserted: ['markup.inserted'],
