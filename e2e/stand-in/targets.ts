@@ -58,7 +58,12 @@ function adopt(
   }
   if (expected?.address !== url) {
     // A page opened by a page or by a key of the browser: an app has only the windows that it made itself.
-    browser.send('Target.closeTarget', { targetId }).catch(() => undefined);
+    // Its opener's process waits with it, so it is let go, but without any of its requests.
+    Promise.all([
+      session.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] }),
+      resume(),
+      browser.send('Target.closeTarget', { targetId }),
+    ]).catch(() => undefined);
     return;
   }
   const detached = new Promise<void>((resolve) => {
