@@ -48,14 +48,15 @@ export interface FakeOpenAi {
   readonly requests: () => readonly SeenRequest[];
   /** Resolves with the next or already seen request whose last message is `prompt`, counted from 0. */
   readonly request: (prompt: string, occurrence?: number) => Promise<SeenRequest>;
-  /** Answers every prompt that is exactly `prompt` in this way; without it a prompt is streamed back. */
+  /** Answers every prompt that is exactly `prompt` in this way instead of the usual one. */
   readonly when: (prompt: string, scenario: Scenario) => void;
   /** Refuses every request without this key with 401; `null` accepts all. */
   readonly requireKey: (key: string | null) => void;
   readonly close: () => Promise<void>;
 }
 
-export async function startFakeOpenAi(): Promise<FakeOpenAi> {
+/** `usually`: the text that streams in answer to a prompt without a scenario. */
+export async function startFakeOpenAi(usually: (prompt: string) => string): Promise<FakeOpenAi> {
   const models = ['fake-large', 'fake-small'];
   const seen: SeenRequest[] = [];
   const scenarios = new Map<string, Scenario>();
@@ -89,7 +90,7 @@ export async function startFakeOpenAi(): Promise<FakeOpenAi> {
       });
     }
     const prompt = promptOf(body);
-    const scenario = scenarios.get(prompt) ?? { type: 'stream', text: `You said: ${prompt}` };
+    const scenario = scenarios.get(prompt) ?? { type: 'stream', text: usually(prompt) };
     return play(response, { scenario, model: body.model, released: released.promise });
   }
 
