@@ -24,6 +24,8 @@ export interface NetResponse {
   readonly statusText: string;
   /** Lower-case names; repeated headers joined with ", ". */
   readonly headers: Readonly<Record<string, string>>;
+  /** Each `set-cookie` header by itself: joined, the dates in them could not be told from the commas. */
+  readonly setCookies: readonly string[];
   /** The decompressed body as frames; iterate once. Returning early closes the socket. */
   readonly frames: (framing: Framing) => AsyncIterable<Frame>;
   /** At most `limit` bytes of the body as text, then the rest is discarded. */
@@ -129,6 +131,7 @@ function netResponse(response: RawResponse, exchange: Exchange, host: string): N
     status: response.status,
     statusText: response.statusText,
     headers,
+    setCookies: [response.headers['set-cookie'] ?? []].flat(),
     frames: (framing) => exchange.read(readFrames(framing, { host, mediaType, chunks })),
     text: (limit) => readText(exchange.read(chunks), limit),
   };

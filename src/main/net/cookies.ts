@@ -1,0 +1,69 @@
+import type { CookieJar } from 'tough-cookie';
+
+/** The cookies of one server as one owner knows it. Kept in memory alone, never logged. */
+export interface ServerCookies {
+  /** The header for a request to `url`; `undefined` when no cookie belongs there. */
+  readonly headerFor: (url: string) => Promise<string | undefined>;
+  /** Takes over what `url` answered; a cookie that does not belong there is ignored. */
+  readonly keep: (url: string, setCookies: readonly string[]) => Promise<void>;
+  /** Runs `visit` at the first call, and again after it failed or everything was forgotten. */
+  readonly afterVisit: (visit: () => Promise<void>) => Promise<void>;
+  readonly forget: () => void;
+}
+
+/** A jar for each owner and server: cookies do not regard ports, so servers of one host would share them. */
+export interface CookieJars {
+  readonly of: (owner: string, server: string) => ServerCookies;
+  readonly forget: (owner: string) => void;
+}
+
+export function createCookieJars(): CookieJars {
+  const owners = new Map<string, Map<string, ServerCookies>>();
+
+  function of(owner: string, server: string): ServerCookies {
+    const servers = owners.get(owner) ?? new Map<string, ServerCookies>();
+    const cookies = servers.get(server) ?? createServerCookies();
+    owners.set(owner, servers.set(server, cookies));
+    return cookies;
+  }
+
+  return { of, forget: (owner) => void owners.delete(owner) };
+}
+
+function createServerCookies(): ServerCookies {
+  let jar: Promise<CookieJar> | null = null;
+  let visited: Promise<void> | null = null;
+
+  async function headerFor(url: string): Promise<string | undefined> {
+    const header = (await jar)?.getCookieString(url);
+    return (await header) || undefined;
+  }
+
+  async function keep(url: string, setCookies: readonly string[]): Promise<void> {
+    if (setCookies.length === 0) return;
+    jar ??= openJar();
+    const cookies = await jar;
+    for (const cookie of setCookies) await cookies.setCookie(cookie, url, { ignoreError: true });
+  }
+
+  function afterVisit(visit: () => Promise<void>): Promise<void> {
+    const visiting = (visited ??= visit());
+    return visiting.catch((error: unknown) => {
+      if (visited === visiting) visited = null;
+      throw error;
+    });
+  }
+
+  function forget(): void {
+    jar = null;
+    visited = null;
+  }
+
+  return { headerFor, keep, afterVisit, forget };
+}
+
+/** Loaded at the first cookie: its list of public suffixes is large, and few services need one. */
+async function openJar(): Promise<CookieJar> {
+  const { CookieJar } = await import('tough-cookie');
+  return new CookieJar();
+}
