@@ -82,7 +82,7 @@ export function createConversationFiles(options: ConversationFilesOptions): Conv
   }
 
   function list(): ConversationListing {
-    sweepLeftovers(directory);
+    sweepLeftovers(directory, '');
     const known = index.read();
     const listing = listFolder(directory, known.upToDate, known.entries);
     for (const { summary, ...mark } of listing.entries) marks.set(summary.id, mark);

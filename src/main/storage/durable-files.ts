@@ -2,6 +2,7 @@ import {
   closeSync,
   constants,
   copyFileSync,
+  existsSync,
   fsyncSync,
   linkSync,
   mkdirSync,
@@ -71,9 +72,14 @@ export function syncDirectory(directory: string): void {
   }
 }
 
-/** Removes what interrupted writes left in a folder. Only safe while no other process writes there. */
-export function sweepLeftovers(directory: string): void {
+/**
+ * Removes what interrupted writes left in a folder, of files whose names begin with `prefix`. Only safe while no other
+ * process writes there.
+ */
+export function sweepLeftovers(directory: string, prefix: string): void {
+  if (!existsSync(directory)) return;
   for (const name of readdirSync(directory)) {
-    if (LEFTOVER.test(name)) rmSync(join(directory, name), { force: true });
+    if (name.startsWith(prefix) && LEFTOVER.test(name))
+      rmSync(join(directory, name), { force: true });
   }
 }

@@ -7,14 +7,13 @@ import {
   readdirSync,
   rmSync,
   statSync,
-  statfsSync,
-  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { sweepLeftovers } from './durable-files.ts';
 import { createJsonFile } from './json-file.ts';
+import { fillDisk, mountSmall } from './test-disk.ts';
 import { plainNodeArguments, testFolder } from './test-folder.ts';
 
 const writeOnce = new URL('write-once.test-process.ts', import.meta.url).pathname;
@@ -93,10 +92,10 @@ test('a failed write leaves the file as it was', () => {
 
 test('only leftovers of interrupted writes are swept', () => {
   const folder = testFolder();
-  const kept = ['notes.json', 'notes.json.bak', 'notes.tmp-note.json', 'a.journal'];
+  const kept = ['notes.json', 'notes.json.bak', 'notes.tmp-note.json', 'a.journal', 'other.new'];
   const leftover = ['notes.json.tmp-1234567890abcdef', 'notes.json.bak.new'];
   for (const name of [...kept, ...leftover]) writeFileSync(join(folder, name), '');
-  sweepLeftovers(folder);
+  sweepLeftovers(folder, 'notes.json.');
   expect(readdirSync(folder).toSorted()).toEqual(kept.toSorted());
 });
 
@@ -114,7 +113,7 @@ describe('on a file system that is full', () => {
       const file = createJsonFile(mounted, 'notes');
       const before = { turn: (turn += 1), text: 'a'.repeat(200_000) };
       file.write(before);
-      fill(filler, freeBlocks);
+      fillDisk(filler, freeBlocks);
       const after = { turn: (turn += 1), text: 'ж'.repeat(110_000) };
       let expected: object = after;
       try {
@@ -170,19 +169,3 @@ test.skipIf(process.getuid?.() !== 0)(
     expect(file.read()).toMatchObject({ value: { turn: 1 } });
   },
 );
-
-/** A file system of 2 MB of its own, or `null` where mounting is not permitted. */
-function mountSmall(): string | null {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return null;
-  const folder = execFileSync('mktemp', ['-d'], { encoding: 'utf8' }).trim();
-  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', folder]);
-  return status === 0 ? folder : null;
-}
-
-/** Lets a file take all blocks but so many. */
-function fill(path: string, freeBlocks: number): void {
-  const { bavail, bsize } = statfsSync(join(path, '..'));
-  const blocks = bavail - freeBlocks;
-  writeFileSync(path, Buffer.alloc(blocks * bsize, 1));
-  truncateSync(path, blocks * bsize);
-}

@@ -1,3 +1,5 @@
+import { basename, dirname } from 'node:path';
+import { sweepLeftovers } from './durable-files.ts';
 import type { JsonFile } from './json-file.ts';
 
 /** A file of named values, as it was read. */
@@ -8,6 +10,7 @@ export type Document = Readonly<Record<string, unknown>>;
  * it, and its backup taken; it is never cleared. `clock` is milliseconds since the epoch, for the name.
  */
 export function loadDocument(file: JsonFile, clock: () => number): Document {
+  sweepLeftovers(dirname(file.path), `${basename(file.path)}.`);
   const read = file.read();
   if (read.state === 'read' && isDocument(read.value)) return read.value;
   if (read.state !== 'absent') file.moveAside(clock());
