@@ -1,13 +1,12 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess, StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
 import type { Browser, Page } from 'playwright';
 import type { Desktop, DriveReply } from './drive-server.ts';
 import type { StandInElectron } from './electron.ts';
 
-const register = fileURLToPath(new URL('register.ts', import.meta.url));
+const register = new URL('register.ts', import.meta.url).href;
 
 export interface StandInOptions {
   /** The built main script. */

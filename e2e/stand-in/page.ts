@@ -74,6 +74,7 @@ export async function openPage(options: {
   const prepare = [
     session.send('Page.enable'),
     session.send('Runtime.enable'),
+    session.send('Inspector.enable'),
     session.send('Runtime.addBinding', {
       name: names.callOut,
       executionContextName: PRELOAD_WORLD,

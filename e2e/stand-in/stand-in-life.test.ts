@@ -139,4 +139,68 @@ describe.skipIf(findChromium() === null)('an app on the stand-in', { timeout: 40
     const again = await start(place);
     expect(await again.page.getByRole('heading').textContent()).toBe('first');
   });
+
+  test('a page whose process ended is told of and can be loaded again', async () => {
+    const { app } = await start();
+    await app.evaluate(({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows();
+      window?.webContents.on(
+        'render-process-gone',
+        (_event: object, { reason }: { reason: string }) => {
+          globalThis.log.push(['gone', reason]);
+          window.webContents.reload();
+        },
+      );
+      window?.webContents
+        .current()
+        ?.session.send('Page.crash')
+        .catch(() => undefined);
+    }, null);
+    await expect.poll(() => logOf(app)).toContainEqual(['gone', 'crashed']);
+    // Playwright gives a page up for good when it crashes; the app does not.
+    await expect
+      .poll(() =>
+        app.evaluate(
+          ({ BrowserWindow }) =>
+            BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
+              'globalThis.bridge?.invoke("who")',
+            ),
+          null,
+        ),
+      )
+      .toMatchObject({ url: 'app://parley/index.html' });
+  });
+
+  test('a window stays when the app objects to its closing, and closes when it is destroyed', async () => {
+    const { app, page } = await start(freshPlace(), { FIXTURE_STAYS: '1' });
+    await app.evaluate(({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows();
+      window?.on('close', (event: Event) => event.preventDefault());
+      window?.close();
+    }, null);
+    expect(await page.getByRole('heading').textContent()).toBe('first');
+    expect(await app.evaluate(({ app: electronApp }) => electronApp.quit(), null)).toBeUndefined();
+    expect(await page.getByRole('heading').textContent()).toBe('first');
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.destroy(), null);
+    await expect.poll(() => app.pages()).toEqual([]);
+    expect((await logOf(app)).at(-1)).toEqual(['window-all-closed']);
+  });
+
+  test('a maximized window fills the work area and finds its way back', async () => {
+    const { app, page } = await start();
+    const outcome = await app.evaluate(({ BrowserWindow, screen }) => {
+      const [window] = BrowserWindow.getAllWindows();
+      window?.maximize();
+      return {
+        bounds: window?.getBounds(),
+        normal: window?.getNormalBounds(),
+        area: screen.getPrimaryDisplay().workArea,
+      };
+    }, null);
+    expect(outcome.bounds).toEqual(outcome.area);
+    expect(outcome.normal).toMatchObject({ width: 900, height: 640 });
+    await expect.poll(() => page.evaluate('innerWidth')).toBe(outcome.area.width);
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.unmaximize(), null);
+    await expect.poll(() => page.evaluate('innerWidth')).toBe(900);
+  });
 });

@@ -278,6 +278,7 @@ export class WebContents
   }
 
   private receive(call: PageCall): void {
+    if (this.destroyed) return;
     switch (call.kind) {
       case 'invoke':
         void ipcMain.dispatchInvoke(this, call).then((message) => this.page?.tell(message));

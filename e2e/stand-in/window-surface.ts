@@ -31,6 +31,7 @@ export function createSurface(options: {
 }): Surface {
   let target: OpenedTarget | null = null;
   let windowId = 0;
+  let normalBounds: Rectangle = { x: 0, y: 0, width: 0, height: 0 };
   let poll: NodeJS.Timeout | undefined;
   let work: Promise<unknown> = Promise.resolve();
 
@@ -58,10 +59,18 @@ export function createSurface(options: {
     });
   };
 
-  const applyState = async ({ browser }: OpenedTarget, windowState: WindowState) => {
+  const applyState = async (opened: OpenedTarget, windowState: WindowState) => {
+    const { browser } = opened;
     await browser.send('Browser.setWindowBounds', { windowId, bounds: { windowState: 'normal' } });
-    if (windowState === 'normal') return;
-    await browser.send('Browser.setWindowBounds', { windowId, bounds: { windowState } });
+    if (mode === 'headed' || windowState === 'minimized') {
+      if (windowState === 'normal') return;
+      await browser.send('Browser.setWindowBounds', { windowId, bounds: { windowState } });
+      return;
+    }
+    // Without a desktop there is nothing that a window could fill by itself.
+    const display = screen.getDisplayMatching(normalBounds);
+    const area = windowState === 'maximized' ? display.workArea : display.bounds;
+    await applyBounds(opened, windowState === 'normal' ? normalBounds : area);
   };
 
   const readBounds = (): void => {
@@ -75,6 +84,7 @@ export function createSurface(options: {
   return {
     attach: async (opened, { bounds, state, background }) => {
       target = opened;
+      normalBounds = bounds;
       await readDisplays(opened);
       ({ windowId } = await opened.browser.send('Browser.getWindowForTarget', {
         targetId: opened.targetId,
@@ -88,7 +98,10 @@ export function createSurface(options: {
       clearInterval(poll);
       target = null;
     },
-    setBounds: (bounds) => enqueue((opened) => applyBounds(opened, bounds)),
+    setBounds: (bounds) => {
+      normalBounds = bounds;
+      enqueue((opened) => applyBounds(opened, bounds));
+    },
     setState: (state) => enqueue((opened) => applyState(opened, state)),
     setFocus: (focused) => {
       enqueue(async ({ session }) => {
