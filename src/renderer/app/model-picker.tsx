@@ -31,6 +31,7 @@ export function ModelPicker({ conversationId, model }: ModelPickerProps) {
       onOpenChange={setOpen}
       label={t('app.chooseModel')}
       side="top"
+      onReturnFocus={focusComposer}
       trigger={
         <button
           type="button"
@@ -48,8 +49,6 @@ export function ModelPicker({ conversationId, model }: ModelPickerProps) {
         onPick={(picked) => {
           setOpen(false);
           attempt(chooseModel(conversationId, picked));
-          // After the popover has given the focus back to its button.
-          requestAnimationFrame(focusComposer);
         }}
         onSetUp={() => {
           setOpen(false);

@@ -45,8 +45,8 @@ function fill(snapshot: AppSnapshot): void {
 function receive(event: AppEvent, requests: WindowRequests): void {
   switch (event.type) {
     case 'conversation-changed':
-      trackRunning(event.conversationId, event.change);
-      return receiveConversationChange(event);
+      receiveConversationChange(event);
+      return trackRunning(event.conversationId, event.change);
     case 'summary-changed':
       return receiveSummary(event.summary);
     case 'summary-removed':

@@ -58,17 +58,20 @@ export function openConversation(id: ConversationId): StoreApi<MirrorState> {
 function create(id: ConversationId): Mirrored {
   const store = createStore<MirrorState>(() => ({ status: 'opening' }));
   let latest: ConversationSnapshot | null = null;
+  let isFresh = false;
   const publish = onNextFrame(() => {
     if (latest !== null) store.setState(project(store.getState(), latest), true);
   });
   const mirror = createMirror({
-    open: () => call('conversation.open', { conversationId: id }),
+    open: async () => {
+      const snapshot = await call('conversation.open', { conversationId: id });
+      isFresh = true;
+      return snapshot;
+    },
     onState: (snapshot) => {
-      if (latest === null) {
-        const running = Object.keys(snapshot.conversation.running) as MessageId[];
-        setRunningAnswers(id, running);
-      }
       latest = snapshot;
+      if (isFresh) setRunningAnswers(id, Object.keys(snapshot.conversation.running) as MessageId[]);
+      isFresh = false;
       // The first state is not worth a frame of delay.
       if (store.getState().status === 'open') publish();
       else store.setState(project(store.getState(), snapshot), true);

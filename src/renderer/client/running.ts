@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import type { ConversationChange } from '#shared/conversation-change.ts';
 import type { ConversationId, MessageId } from '#shared/id.ts';
 import { isTerminal } from '#shared/stream-event.ts';
+import type { TerminalEvent } from '#shared/stream-event.ts';
 
 /** An answer that is arriving, as far as this window has seen it. */
 export interface RunningAnswer {
@@ -11,6 +12,13 @@ export interface RunningAnswer {
   /** The provider has been heard of; counts as true for an answer that began before this window. */
   readonly hasResponded: boolean;
 }
+
+/** Whether the person has an answer, even one that was stopped, or none that can be built on. */
+export type AnswerEnding = 'finished' | 'failed';
+
+type EndListener = (conversationId: ConversationId, ending: AnswerEnding) => void;
+
+const endListeners = new Set<EndListener>();
 
 type Answers = ReadonlyMap<MessageId, RunningAnswer>;
 
@@ -26,10 +34,9 @@ export function trackRunning(conversationId: ConversationId, change: Conversatio
     case 'message-resumed':
       return setAnswer(conversationId, change.messageId, begun());
     case 'message-streamed':
-      if (change.events.some(isTerminal)) return removeAnswer(conversationId, change.messageId);
-      return heardOf(conversationId, change.messageId);
+      return hear(conversationId, change.messageId, change.events.find(isTerminal));
     case 'message-interrupted':
-      return removeAnswer(conversationId, change.messageId);
+      return removeAnswer(conversationId, change.messageId, 'failed');
     case 'titled':
     case 'configured':
     case 'pinned':
@@ -40,7 +47,7 @@ export function trackRunning(conversationId: ConversationId, change: Conversatio
   }
 }
 
-/** Takes the word of a snapshot; what is known of an answer already stays. */
+/** Takes the word of a snapshot; what is known of an answer already stays. How an answer ended unseen is not known: failed. */
 export function setRunningAnswers(
   conversationId: ConversationId,
   messageIds: readonly MessageId[],
@@ -51,13 +58,22 @@ export function setRunningAnswers(
     (id) => [id, known?.get(id) ?? { since, hasResponded: true }] as const,
   );
   publish(conversationId, new Map(answers));
+  if (known !== undefined && answers.length === 0) tellEnded(conversationId, 'failed');
 }
 
 function begun(): RunningAnswer {
   return { since: Date.now(), hasResponded: false };
 }
 
-function heardOf(conversationId: ConversationId, messageId: MessageId): void {
+function hear(
+  conversationId: ConversationId,
+  messageId: MessageId,
+  terminal: TerminalEvent | undefined,
+): void {
+  if (terminal !== undefined) {
+    const ending = terminal.type === 'error' ? 'failed' : 'finished';
+    return removeAnswer(conversationId, messageId, ending);
+  }
   const known = running.getState().get(conversationId)?.get(messageId);
   if (known?.hasResponded === true) return;
   setAnswer(conversationId, messageId, { since: known?.since ?? Date.now(), hasResponded: true });
@@ -67,9 +83,15 @@ function setAnswer(id: ConversationId, messageId: MessageId, answer: RunningAnsw
   publish(id, new Map(running.getState().get(id)).set(messageId, answer));
 }
 
-function removeAnswer(id: ConversationId, messageId: MessageId): void {
+function removeAnswer(id: ConversationId, messageId: MessageId, ending: AnswerEnding): void {
   const answers = new Map(running.getState().get(id));
-  if (answers.delete(messageId)) publish(id, answers);
+  if (!answers.delete(messageId)) return;
+  publish(id, answers);
+  if (answers.size === 0) tellEnded(id, ending);
+}
+
+function tellEnded(id: ConversationId, ending: AnswerEnding): void {
+  for (const listener of endListeners) listener(id, ending);
 }
 
 function publish(id: ConversationId, answers: Answers): void {
@@ -84,10 +106,9 @@ export function isRunning(conversationId: ConversationId): boolean {
 }
 
 /** Calls back when the last running answer of a conversation has ended. Returns its undo. */
-export function onAnswersEnded(listener: (conversationId: ConversationId) => void): () => void {
-  return running.subscribe((after, before) => {
-    for (const id of before.keys()) if (!after.has(id)) listener(id);
-  });
+export function onAnswersEnded(listener: EndListener): () => void {
+  endListeners.add(listener);
+  return () => endListeners.delete(listener);
 }
 
 export function useIsRunning(conversationId: ConversationId | null): boolean {

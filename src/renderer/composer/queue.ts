@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
-import type { AssistantMessage, UserPart } from '#shared/conversation.ts';
+import type { UserPart } from '#shared/conversation.ts';
 import type { ConversationId } from '#shared/id.ts';
 
 export interface QueuedMessage {
@@ -18,10 +18,6 @@ export type Queues = ReadonlyMap<ConversationId, Queue>;
 
 export interface QueueDependencies {
   readonly send: (conversationId: ConversationId, parts: readonly UserPart[]) => Promise<void>;
-  /** The end of the visible branch, when it is an answer. */
-  readonly lastAnswerStatus: (
-    conversationId: ConversationId,
-  ) => Promise<AssistantMessage['status'] | undefined>;
 }
 
 /** Messages written while an answer streams, sent one by one as answers end. */
@@ -29,13 +25,13 @@ export interface MessageQueue {
   readonly store: StoreApi<Queues>;
   readonly add: (conversationId: ConversationId, parts: readonly UserPart[]) => void;
   readonly remove: (conversationId: ConversationId, id: string) => void;
-  /** An answer of the conversation ended: sends the next message, or holds the queue when that answer failed. */
-  readonly answerEnded: (conversationId: ConversationId) => Promise<void>;
+  /** The answer that was waited for ended: sends the next message, or holds the queue when that answer failed. */
+  readonly answerEnded: (id: ConversationId, ending: 'finished' | 'failed') => Promise<void>;
   /** Sends the next message whatever the answer before it was. */
   readonly release: (conversationId: ConversationId) => Promise<void>;
 }
 
-export function createMessageQueue({ send, lastAnswerStatus }: QueueDependencies): MessageQueue {
+export function createMessageQueue({ send }: QueueDependencies): MessageQueue {
   const store = createStore<Queues>(() => new Map());
   /** One at a time a conversation, or two ends in a row would send two messages to one parent. */
   const sending = new Set<ConversationId>();
@@ -81,16 +77,11 @@ export function createMessageQueue({ send, lastAnswerStatus }: QueueDependencies
       const message = { id: crypto.randomUUID(), parts };
       publish(conversationId, { ...queue, messages: [...queue.messages, message] });
     },
-    async answerEnded(conversationId) {
-      const queue = queueOf(conversationId);
+    async answerEnded(id, ending) {
+      const queue = queueOf(id);
       if (queue.messages.length === 0) return;
-      const status = await lastAnswerStatus(conversationId);
-      if (status === 'streaming') return;
-      if (status === 'failed' || status === 'interrupted') {
-        publish(conversationId, { ...queueOf(conversationId), isHeld: true });
-      } else {
-        await release(conversationId);
-      }
+      if (ending === 'failed') publish(id, { ...queue, isHeld: true });
+      else await release(id);
     },
   };
 }

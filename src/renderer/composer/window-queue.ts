@@ -1,5 +1,4 @@
 import { useStore } from 'zustand';
-import { branchTo } from '#shared/branch.ts';
 import type { Conversation, UserPart } from '#shared/conversation.ts';
 import type { ConversationId } from '#shared/id.ts';
 import { call } from '../client/bridge.ts';
@@ -10,18 +9,11 @@ import { createMessageQueue } from './queue.ts';
 import type { Queue } from './queue.ts';
 
 /** The queue of this window; it works on whatever conversation is on screen. */
-export const queue = createMessageQueue({
-  send: sendAtLeaf,
-  lastAnswerStatus: async (conversationId) => {
-    const conversation = await conversationOf(conversationId);
-    const last = branchTo(conversation, conversation.leafId).at(-1);
-    return last?.role === 'assistant' ? last.status : undefined;
-  },
-});
+export const queue = createMessageQueue({ send: sendAtLeaf });
 
 /** Sends what waits as answers end, from now on. */
 export function startQueue(): void {
-  onAnswersEnded((conversationId) => attempt(queue.answerEnded(conversationId)));
+  onAnswersEnded((id, ending) => attempt(queue.answerEnded(id, ending)));
 }
 
 /** A message at the end of the visible branch. */

@@ -50,7 +50,7 @@ const BUFFER_PX = 1600;
 function Branch({ conversationId, onOpenProviders, onRegenerateWith }: TranscriptProps) {
   const { t } = useTranslation();
   const branch = useBranch(conversationId);
-  const { scroller, stick, toEnd, release } = useStick(conversationId);
+  const { scroller, list, stick, toEnd, release } = useStick(conversationId);
   const isClosed = useIsClosed(conversationId);
   const [editingId, setEditingId] = useState<MessageId | null>(null);
   const context = useMemo(
@@ -79,6 +79,7 @@ function Branch({ conversationId, onOpenProviders, onRegenerateWith }: Transcrip
       >
         <Context value={context}>
           <Virtualizer
+            ref={list}
             data={branch}
             scrollRef={scroller}
             bufferSize={BUFFER_PX}

@@ -11,16 +11,19 @@ export interface PopoverProps {
   /** A button. */
   readonly trigger: ReactElement;
   readonly side?: 'top' | 'bottom';
+  /** Where the focus goes when it closes, instead of back to the button. */
+  readonly onReturnFocus?: () => void;
   readonly children: ReactNode;
 }
 
-/** Free content beside a button: the focus moves in, and back to the button when it closes. */
+/** Free content beside a button: the focus moves in, and back when it closes. */
 export function Popover({
   open,
   onOpenChange,
   label,
   trigger,
   side = 'bottom',
+  onReturnFocus,
   children,
 }: PopoverProps) {
   const portal = usePortalContainer();
@@ -35,6 +38,11 @@ export function Popover({
           side={side}
           sideOffset={6}
           collisionPadding={10}
+          onCloseAutoFocus={(event) => {
+            if (onReturnFocus === undefined) return;
+            event.preventDefault();
+            onReturnFocus();
+          }}
         >
           {children}
         </Radix.Content>
