@@ -6,7 +6,7 @@ import type { Conversation, ConversationSummary } from './conversation.ts';
 import type { Failure } from './failure.ts';
 import { conversationIdSchema, messageIdSchema, providerIdSchema } from './id.ts';
 import type { ConversationId, MessageId, ProviderId } from './id.ts';
-import { generationParametersSchema, modelRefSchema } from './model.ts';
+import { fallbackSchema, generationParametersSchema, modelRefSchema } from './model.ts';
 import type { ModelInfo } from './model.ts';
 import { procedure } from './procedure.ts';
 import type { InputOf, OutputOf } from './procedure.ts';
@@ -38,6 +38,8 @@ export const procedures = {
       model: modelRefSchema.optional(),
       instructions: z.string().max(100_000).optional(),
       parameters: generationParametersSchema.optional(),
+      /** `null`: the chain of the settings. */
+      fallback: fallbackSchema.nullable().optional(),
     }),
   ).returns(),
   'conversation.pin': procedure(theConversation.extend({ pinned: z.boolean() })).returns(),

@@ -20,6 +20,8 @@ export type ConversationChange =
       readonly model?: ModelRef;
       readonly instructions?: string;
       readonly parameters?: GenerationParameters;
+      /** `null`: the chain of the settings. */
+      readonly fallback?: readonly ModelRef[] | null;
     }
   | { readonly type: 'pinned'; readonly pinned: boolean }
   | { readonly type: 'trashed'; readonly at: number | null }
@@ -63,6 +65,7 @@ export function applyChange(conversation: Conversation, change: ConversationChan
         model: change.model ?? model,
         instructions: change.instructions ?? instructions,
         parameters: change.parameters ?? parameters,
+        ...(change.fallback !== undefined && { fallback: change.fallback?.slice() ?? null }),
       };
     }
     case 'pinned':

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { failureSchema } from './failure.ts';
 import { conversationIdSchema, messageIdSchema } from './id.ts';
-import { finishReasons, generationParametersSchema, modelRefSchema, usageSchema } from './model.ts';
+import {
+  fallbackSchema,
+  finishReasons,
+  generationParametersSchema,
+  modelRefSchema,
+  usageSchema,
+} from './model.ts';
 
 const textPartSchema = z.object({ type: z.literal('text'), text: z.string() });
 
@@ -80,6 +86,7 @@ export const assistantMessageSchema = z.object({
   role: z.literal('assistant'),
   parentId: messageIdSchema,
   createdAt: z.number(),
+  /** The one that answers: another one than was asked first when that could not (see `route`). */
   model: modelRefSchema,
   /** The model that really answered, as the provider names it, where that differs from the one asked for. */
   responseModelId: z.string().optional(),
@@ -114,6 +121,8 @@ export const conversationSchema = z.object({
   model: modelRefSchema,
   instructions: z.string(),
   parameters: generationParametersSchema,
+  /** Asked in this order when `model` cannot answer; absent or `null`: the chain of the settings. */
+  fallback: fallbackSchema.nullable().exactOptional(),
   pinned: z.boolean(),
   /** When it was put into the trash; `null` while it is in the library. */
   trashedAt: z.number().nullable(),

@@ -8,6 +8,9 @@ export const modelRefSchema = z.object({
 });
 export type ModelRef = z.infer<typeof modelRefSchema>;
 
+/** Models that answer one after the other when the chosen one cannot, the first to be asked first. */
+export const fallbackSchema = z.array(modelRefSchema).max(8);
+
 /** What a provider's model list says of one model. Absent means that the provider does not tell. */
 export interface ModelInfo {
   readonly id: string;

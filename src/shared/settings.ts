@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { modelRefSchema } from './model.ts';
+import { fallbackSchema, modelRefSchema } from './model.ts';
 import { configuredProviderSchema } from './provider.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
@@ -19,6 +19,8 @@ export const settingsSchema = z.looseObject({
   textScale: z.number().min(0.75).max(2).catch(1),
   /** The model of the next new conversation: the last one chosen. */
   model: modelRefSchema.catch({ providerId: 'eliza', modelId: 'eliza-1966' }),
+  /** For conversations without a chain of their own. */
+  fallback: fallbackSchema.catch([]),
   sidebarOpen: z.boolean().catch(true),
   providers: z.array(configuredProviderSchema).catch([]),
   window: z
@@ -44,6 +46,7 @@ export const settingsPatchSchema = z
     sendKey: z.enum(['enter', 'mod-enter']),
     textScale: z.number().min(0.75).max(2),
     model: modelRefSchema,
+    fallback: fallbackSchema,
     sidebarOpen: z.boolean(),
   })
   .partial();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AssistantMessage, AssistantPart } from './conversation.ts';
 import { failureSchema } from './failure.ts';
-import { finishReasons, usageSchema } from './model.ts';
+import { finishReasons, modelRefSchema, usageSchema } from './model.ts';
 
 const index = z.number().int().nonnegative();
 
@@ -17,6 +17,8 @@ export const streamEventSchema = z.discriminatedUnion('type', [
     modelId: z.string().optional(),
     responseId: z.string().optional(),
   }),
+  /** The model before gave no visible answer: this one answers from here on. */
+  z.object({ type: z.literal('model-switch'), model: modelRefSchema }),
   z.object({ type: z.literal('text-delta'), index, delta: z.string() }),
   z.object({ type: z.literal('reasoning-delta'), index, delta: z.string() }),
   z.object({
@@ -55,6 +57,10 @@ export function applyStreamEvent(message: AssistantMessage, event: StreamEvent):
       return event.modelId === undefined || event.modelId === message.model.modelId
         ? message
         : { ...message, responseModelId: event.modelId };
+    case 'model-switch': {
+      const { responseModelId: _, ...kept } = message;
+      return { ...kept, model: event.model };
+    }
     case 'text-delta':
     case 'reasoning-delta':
     case 'tool-input-delta':

@@ -52,6 +52,7 @@ export function createSummary() {
         break;
       }
       case 'response-start':
+      case 'model-switch':
       case 'part-end':
       case 'source':
       case 'finish':

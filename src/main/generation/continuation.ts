@@ -24,6 +24,7 @@ export function createContinuation(message: AssistantMessage): (event: StreamEve
       case 'usage':
         return usage === undefined ? event : { type: 'usage', ...addUsage(usage, event) };
       case 'response-start':
+      case 'model-switch':
       case 'finish':
       case 'error':
         return event;

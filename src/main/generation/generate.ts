@@ -120,6 +120,7 @@ function isContent(event: StreamEvent): boolean {
     case 'source':
       return true;
     case 'response-start':
+    case 'model-switch':
     case 'part-end':
     case 'usage':
     case 'finish':

@@ -102,12 +102,13 @@ function conversationHandlers({ conversations, generations, now }: Services) {
   }
 
   function configure(input: Input<'conversation.configure'>): void {
-    const { conversationId, model, instructions, parameters } = input;
+    const { conversationId, model, instructions, parameters, fallback } = input;
     conversations.commit(conversationId, {
       type: 'configured',
       ...(model !== undefined && { model }),
       ...(instructions !== undefined && { instructions }),
       ...(parameters !== undefined && { parameters }),
+      ...(fallback !== undefined && { fallback }),
     });
   }
 

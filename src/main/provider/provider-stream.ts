@@ -21,7 +21,7 @@ export interface StreamOptions {
 }
 
 /** A call before what the row says joined it. */
-export type ProviderCall = Omit<ModelCall, 'bodyDefaults' | 'modelFields'>;
+export type ProviderCall = Omit<ModelCall, 'bodyDefaults' | 'bodyOrder' | 'modelFields'>;
 
 /** A person is waiting: a server that asks for more than this is reported at once, with its delay. */
 const retryPolicy = { ...defaultRetryPolicy, longestServerDelayMs: 15_000 };
@@ -84,10 +84,11 @@ async function* streamAttempt(
     ...call,
     turns: withContinuation(call.turns),
     bodyDefaults: definition.bodyDefaults ?? {},
+    ...(definition.bodyOrder !== undefined && { bodyOrder: definition.bodyOrder }),
     modelFields: definition.modelFields?.[call.modelId] ?? {},
   });
   const response = await sendToProvider(http, access, request, target);
-  yield* adapter.decode(response.frames(adapter.framing));
+  yield* adapter.decode(response.frames(adapter.framing), definition);
 }
 
 function withContinuation(turns: ModelCall['turns']): ModelCall['turns'] {
@@ -103,6 +104,7 @@ function isVisible(event: StreamEvent): boolean {
     case 'source':
       return true;
     case 'response-start':
+    case 'model-switch':
     case 'part-end':
     case 'usage':
     case 'finish':

@@ -18,6 +18,7 @@ const changeSchema = z.discriminatedUnion('type', [
     model: shape.model.exactOptional(),
     instructions: shape.instructions.exactOptional(),
     parameters: shape.parameters.exactOptional(),
+    fallback: shape.fallback,
   }),
   z.object({ type: z.literal('pinned'), pinned: z.boolean() }),
   z.object({ type: z.literal('trashed'), at: z.number().nullable() }),
