@@ -42,9 +42,8 @@ export function createApp(log: Log): void {
   const broadcast = createBroadcast(openWindows);
   const system = createSystem(directory);
 
-  const settings = createSettingsFile({ directory });
   const preferences = createPreferences({
-    file: settings,
+    file: createSettingsFile({ directory }),
     systemLanguage: system.environment.systemLanguage,
     broadcast,
     onLanguageChange: showMenus,
@@ -53,7 +52,7 @@ export function createApp(log: Log): void {
   const mainWindow = createMainWindow({
     preload: fileURLToPath(files.preload),
     icon: fileURLToPath(files.icon),
-    savedWindow: () => settings.read().window,
+    savedWindow: () => preferences.read().window,
     saveWindow: preferences.keepWindow,
     language: preferences.language,
     onPageCrash: (reason) => log.write('page', reason),
@@ -67,7 +66,7 @@ export function createApp(log: Log): void {
 
   const credentials = createCredentialFile({ directory, cipher: createCipher() });
   const http = createLazyHttp();
-  const providers = createProviders({ settings, credentials, http, clock, broadcast });
+  const providers = createProviders({ settings: preferences, credentials, http, clock, broadcast });
   const conversations = createConversations({
     files: createConversationFiles({ directory, clock: clock.now }),
     journal: createReplyJournal({ directory }),

@@ -56,7 +56,7 @@ function startMain() {
     generations,
     providers,
     credentials,
-    settings: { read: settings.read, change: (patch) => void settings.change(patch as object) },
+    settings: { read: settings.read, change: (patch) => settings.change(patch as object) },
     system: {
       openLink: async () => undefined,
       writeClipboard: async () => undefined,

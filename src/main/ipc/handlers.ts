@@ -28,7 +28,7 @@ export interface Services {
   readonly credentials: CredentialFile;
   readonly settings: {
     readonly read: () => Settings;
-    readonly change: (patch: SettingsPatch) => void;
+    readonly change: (patch: SettingsPatch) => Settings;
   };
   readonly system: System;
   /** Milliseconds since the epoch. */
@@ -62,7 +62,7 @@ export function createHandlers(services: Services): HandlersOf<Procedures> {
     'provider.list-models': ({ providerId, refresh }) =>
       providers.listModels(providerId, { refresh }),
 
-    'settings.change': (patch) => settings.change(patch),
+    'settings.change': (patch) => void settings.change(patch),
 
     'clipboard.write': (copy) => system.writeClipboard(copy),
     'link.open': ({ url }) => system.openLink(url),

@@ -17,8 +17,8 @@ export interface PreferencesOptions {
 /** The settings with what they do outside the windows. */
 export interface Preferences {
   readonly read: () => Settings;
-  /** Saves, applies and tells every window. Throws `storage-failed`. */
-  readonly change: (patch: SettingsPatch) => void;
+  /** Saves, applies and tells every window. Throws `storage-failed`, and then nothing has changed. */
+  readonly change: (patch: Partial<Settings> | SettingsPatch) => Settings;
   readonly language: () => Language;
   /** Keeps where the window was. Never throws: it is not worth a message. */
   readonly keepWindow: (window: Settings['window']) => void;
@@ -32,7 +32,7 @@ export function createPreferences(options: PreferencesOptions): Preferences {
     return file.read().language ?? options.systemLanguage;
   }
 
-  function change(patch: SettingsPatch): void {
+  function change(patch: Partial<Settings> | SettingsPatch): Settings {
     const before = language();
     // A field that is present but undefined would erase the setting.
     const given = Object.entries(patch).filter(([, value]) => value !== undefined);
@@ -40,6 +40,7 @@ export function createPreferences(options: PreferencesOptions): Preferences {
     applyTheme(settings.theme);
     if (language() !== before) options.onLanguageChange();
     broadcast({ type: 'settings-changed', settings });
+    return settings;
   }
 
   function keepWindow(window: Settings['window']): void {
