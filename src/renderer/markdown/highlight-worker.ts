@@ -9,6 +9,9 @@ import { kindOf, theme } from './highlight-theme.ts';
 /** Longer lines are data, not code, and cost seconds. */
 const LINE_LIMIT = 2000;
 
+/** A grammar's first line also builds its expressions, which takes a busy computer long; a line given up half-way stays so. */
+const TIME_LIMIT_MS = 5000;
+
 /** Where the grammar stood after the last line of each session. */
 const states = new Map<number, GrammarState>();
 
@@ -64,6 +67,7 @@ function highlight(
   const tokens = core.codeToTokensBase(line, {
     lang: language,
     theme: 'kinds',
+    tokenizeTimeLimit: TIME_LIMIT_MS,
     ...(grammarState === undefined ? {} : { grammarState }),
   });
   const state = core.getLastGrammarState(tokens);

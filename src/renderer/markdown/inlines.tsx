@@ -3,6 +3,7 @@ import { Fragment } from 'react';
 import type { MouseEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../client/bridge.ts';
+import { attempt } from '../ui/report-failure.ts';
 import type { InlineNode } from './document.ts';
 import styles from './inlines.module.css';
 import { hostOf } from './safe-url.ts';
@@ -62,7 +63,7 @@ function inline(node: InlineNode): ReactNode {
 function openLink(event: MouseEvent<HTMLAnchorElement>): void {
   event.preventDefault();
   if (event.type === 'auxclick' && event.button !== 1) return;
-  void call('link.open', { url: event.currentTarget.href });
+  attempt(call('link.open', { url: event.currentTarget.href }));
 }
 
 interface ImagePlaceholderProps {

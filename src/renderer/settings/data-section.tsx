@@ -3,6 +3,7 @@ import { call } from '../client/bridge.ts';
 import { useEnvironment } from '../client/environment.ts';
 import { useDamagedFiles, useStorageFailure } from '../client/storage.ts';
 import { Button } from '../ui/button.tsx';
+import { attempt } from '../ui/report-failure.ts';
 import { Notice } from './notice.tsx';
 import { SettingBlock } from './setting.tsx';
 import styles from './settings.module.css';
@@ -27,7 +28,7 @@ export function DataSection() {
           <code className={styles.path} data-selectable="">
             {dataFolder}
           </code>
-          <Button onClick={() => void call('data-folder.show', {})}>
+          <Button onClick={() => attempt(call('data-folder.show', {}))}>
             {t('settings.data.showFolder')}
           </Button>
         </div>
@@ -56,7 +57,7 @@ export function DataSection() {
                 <Button
                   size="s"
                   aria-label={`${t('settings.data.show')}: ${title ?? name}`}
-                  onClick={() => void call('damaged-file.show', { name })}
+                  onClick={() => attempt(call('damaged-file.show', { name }))}
                 >
                   {t('settings.data.show')}
                 </Button>

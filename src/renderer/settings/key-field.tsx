@@ -4,6 +4,7 @@ import type { CredentialStatus, ProviderDefinition } from '#shared/provider.ts';
 import { call } from '../client/bridge.ts';
 import { useEnvironment } from '../client/environment.ts';
 import { Button } from '../ui/button.tsx';
+import { attempt } from '../ui/report-failure.ts';
 import { TextField } from '../ui/text-field.tsx';
 import { Notice } from './notice.tsx';
 import type { KeyChange, KeyError } from './provider-draft.ts';
@@ -106,7 +107,7 @@ function KeyDescription({ definition }: { readonly definition: ProviderDefinitio
           title={credentialUrl}
           onClick={(event) => {
             event.preventDefault();
-            void call('link.open', { url: credentialUrl });
+            attempt(call('link.open', { url: credentialUrl }));
           }}
         >
           {t('settings.providers.keyGet', { host: new URL(credentialUrl).host })}
