@@ -91,10 +91,15 @@ export const configuredProviderSchema = z.object({
   id: providerIdSchema,
   definitionId: z.string(),
   name: z.string().trim().min(1).max(80),
-  /** `null`: the definition's own address. */
+  /** `null`: the definition's own addresses. Several, separated by spaces, are a pool; one of the definition's own pool is a pinned server. */
   baseUrl: z.string().nullable(),
 });
 export type ConfiguredProvider = z.infer<typeof configuredProviderSchema>;
+
+/** The addresses that a person entered, in their order. */
+export function addressesOf(baseUrl: string): readonly string[] {
+  return baseUrl.split(/[\s,]+/).filter((address) => address !== '');
+}
 
 /** All that leaves the main process about a credential. `hint` is its last four characters, absent when it is short. */
 export interface CredentialStatus {

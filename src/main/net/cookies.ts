@@ -46,12 +46,23 @@ function createServerCookies(): ServerCookies {
     for (const cookie of setCookies) await cookies.setCookie(cookie, url, { ignoreError: true });
   }
 
-  function afterVisit(visit: () => Promise<void>): Promise<void> {
-    const visiting = (visited ??= visit());
-    return visiting.catch((error: unknown) => {
+  async function afterVisit(visit: () => Promise<void>): Promise<void> {
+    if (visited !== null) {
+      // Whoever came first may have given up for reasons of its own: then this one goes.
+      const passed = await visited.then(
+        () => true,
+        () => false,
+      );
+      if (passed) return;
+    }
+    const visiting = visit();
+    visited = visiting;
+    try {
+      await visiting;
+    } catch (error) {
       if (visited === visiting) visited = null;
       throw error;
-    });
+    }
   }
 
   function forget(): void {

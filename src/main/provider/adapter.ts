@@ -24,6 +24,8 @@ export interface ModelCall {
   readonly stream: boolean;
   /** The row's body defaults, below `parameters`. */
   readonly bodyDefaults: Readonly<Record<string, unknown>>;
+  /** The row's own order of the first keys of the body. */
+  readonly bodyOrder?: readonly string[];
   /** The row's own fields of this model, for formats that send more of a model than its id. */
   readonly modelFields?: Readonly<Record<string, unknown>>;
   /** Stable for a conversation, for services that want one; not our own id. */
@@ -37,6 +39,12 @@ export interface HttpRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+}
+
+/** What a row says of how answers of its servers are to be read. */
+export interface ReadingRules {
+  /** A top-level `detail` with a sentence in it is a rate limit, whatever the status. */
+  readonly rateLimit?: 'detail';
 }
 
 /** A response whose status is not 2xx; `body` is at most 64 KiB of it. */
@@ -58,12 +66,17 @@ export interface Adapter {
   readonly encode: (call: ModelCall) => HttpRequest;
   /** What `decode` is fed; whatever the framing, a JSON body arrives as one `document` frame. */
   readonly framing: Framing;
-  readonly decode: (frames: AsyncIterable<Frame>) => AsyncIterable<StreamEvent>;
-  readonly readFailure: (response: FailedResponse) => Failure;
+  readonly decode: (
+    frames: AsyncIterable<Frame>,
+    rules?: ReadingRules,
+  ) => AsyncIterable<StreamEvent>;
+  readonly readFailure: (response: FailedResponse, rules?: ReadingRules) => Failure;
   readonly models: {
     readonly path: string;
     /** What this format asks of the request for the list. */
     readonly headers?: Readonly<Record<string, string>>;
+    /** Posted where a format wants one; a list is asked for by GET otherwise. */
+    readonly body?: string;
     /** Throws `malformed-response` for anything that is not a model list. */
     readonly parse: (body: unknown) => readonly ModelInfo[];
   };

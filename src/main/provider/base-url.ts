@@ -24,7 +24,7 @@ export function normalizeBaseUrl(text: string): string {
     );
   }
   url.hash = '';
-  url.pathname = withoutEndpoint(url.pathname.replace(/\/+$/, ''));
+  url.pathname = withoutEndpoint(url.pathname.replace(/\/+$/, '').replace(/^\/+/, '/'));
   return url.search === '' ? url.href.replace(/\/$/, '') : url.href;
 }
 
@@ -47,6 +47,13 @@ export function joinUrl(baseUrl: string, path: string): URL {
   url.pathname = url.pathname.replace(/\/$/, '') + pathname;
   for (const [name, value] of new URLSearchParams(query)) url.searchParams.append(name, value);
   return url;
+}
+
+/** The base URL of a server whose API is at `apiPath` below the address that people know it by; either may be given. */
+export function withApiPath(baseUrl: string, apiPath: string): string {
+  const url = new URL(baseUrl);
+  if (url.pathname.endsWith(apiPath)) return baseUrl;
+  return joinUrl(baseUrl, apiPath).href;
 }
 
 function parseUrl(text: string): URL {

@@ -1,4 +1,5 @@
 import type { ProviderDefinition } from '#shared/provider.ts';
+import { relays } from './catalog-relays.ts';
 
 /** The offline provider: always configured, cannot be removed. */
 export const OFFLINE_PROVIDER_ID = 'eliza';
@@ -238,6 +239,7 @@ export const catalog: readonly ProviderDefinition[] = [
     models: [],
     note: 'compatible',
   },
+  ...relays,
 ];
 
 export function findDefinition(id: string): ProviderDefinition | undefined {

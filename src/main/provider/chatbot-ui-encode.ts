@@ -14,7 +14,7 @@ export function encodeChatbot(call: ModelCall): HttpRequest {
       ? { model: { id: modelId, ...modelFields } }
       : { models: [{ modelId, ...modelFields }] };
   const body = {
-    conversationId: call.conversationKey,
+    conversationId: uuidFor(call.conversationKey),
     ...model,
     ...defaults,
     messages: call.turns.flatMap(encodeTurn),
@@ -28,6 +28,23 @@ export function encodeChatbot(call: ModelCall): HttpRequest {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   };
+}
+
+/** A version 4 UUID, as the services expect one, that is always the same for the same key. */
+function uuidFor(key: string): string {
+  const digits = [1, 2, 3, 4].map((seed) => hashOf(`${seed}:${key}`).toString(16).padStart(8, '0'));
+  return digits.join('').replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, '$1-$2-4$3-a$4-$5');
+}
+
+/** FNV-1a, 32 bits, mixed at the end so that near keys are far apart. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (const character of text) {
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  }
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
 }
 
 function encodeTurn(turn: Turn): readonly { readonly role: string; readonly content: string }[] {

@@ -45,11 +45,23 @@ describe('a request to a chatbot-ui server', () => {
     { role: 'assistant', text: 'Two', reasoning: [] },
     { role: 'user', text: 'Three', files: [] },
   ] as const;
+  const { conversationId } = bodyOf(chatbotUi.encode(sampleCall())) as { conversationId: string };
   const messages = [
     { role: 'user', content: '<file name="a.txt">\nA\n</file>\n\nOne' },
     { role: 'assistant', content: 'Two' },
     { role: 'user', content: 'Three' },
   ];
+
+  it('names the conversation by a UUID that stays the same', () => {
+    expect(conversationId).toMatch(
+      /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/,
+    );
+    const others = ['a', 'b', 'conversatiom'].map((conversationKey) =>
+      bodyOf(chatbotUi.encode(sampleCall({ conversationKey }))),
+    );
+    const ids = others.map((body) => (body as { conversationId: string }).conversationId);
+    expect(new Set([...ids, conversationId]).size).toBe(4);
+  });
 
   it('of the first generation carries the model with its limits', () => {
     const request = chatbotUi.encode(
@@ -63,7 +75,7 @@ describe('a request to a chatbot-ui server', () => {
     expect(request).toMatchObject({ method: 'POST', path: '/api/chat' });
     expect(JSON.stringify(bodyOf(request))).toBe(
       JSON.stringify({
-        conversationId: 'conversation',
+        conversationId,
         model: { id: 'gpt-4', name: 'GPT-4', maxLength: 24_000, tokenLimit: 8000 },
         messages,
         key: '',
@@ -85,7 +97,7 @@ describe('a request to a chatbot-ui server', () => {
     );
     expect(JSON.stringify(bodyOf(request))).toBe(
       JSON.stringify({
-        conversationId: 'conversation',
+        conversationId,
         models: [{ modelId: 'grok-3', provider: 'x.ai' }],
         search: 'false',
         messages,

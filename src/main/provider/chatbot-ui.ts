@@ -14,7 +14,12 @@ export const chatbotUi: Adapter = {
   framing: 'text',
   decode: (frames) => decodeFrames(frames, createChatbotDecoder()),
   readFailure: readChatbotFailure,
-  models: { path: '/api/models', parse: parseModels },
+  models: {
+    path: '/api/models',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ key: '' }),
+    parse: parseModels,
+  },
 };
 
 const models = z.array(

@@ -5,7 +5,7 @@ type Body = Readonly<Record<string, unknown>>;
 
 /**
  * The request for one answer. Keys come in the order of the web clients of this family: `messages`, `stream`, `model`,
- * `temperature`, `presence_penalty`, `frequency_penalty`, `top_p`, then the rest.
+ * `temperature`, `presence_penalty`, `frequency_penalty`, `top_p`, then the rest, unless the row has an order of its own.
  * What the person chose wins over a default of the row. A default of `null` says that this server does not take the
  * field: it is left out, and without `max_tokens` the limit goes as `max_completion_tokens`.
  */
@@ -27,7 +27,7 @@ export function encodeChat(call: ModelCall): HttpRequest {
   const sent = Object.entries({ ...defaults, ...body }).filter(
     ([key, value]) => value !== undefined && value !== null && defaults[key] !== null,
   );
-  const order = [...Object.keys(body), ...Object.keys(defaults)];
+  const order = [...(call.bodyOrder ?? []), ...Object.keys(body), ...Object.keys(defaults)];
   sent.sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
   return {
     method: 'POST',

@@ -1,23 +1,35 @@
+import type { z } from 'zod';
 import type { Failure } from '#shared/failure.ts';
-import type { FailedResponse } from './adapter.ts';
-import { chatErrorSchema } from './openai-chat-schema.ts';
+import type { FailedResponse, ReadingRules } from './adapter.ts';
+import { chatChunkSchema, chatErrorSchema } from './openai-chat-schema.ts';
 import { failureOf, statusFailure } from './read-failure.ts';
 import type { ReportedError } from './read-failure.ts';
 import { parseJson } from './wire.ts';
 
 /** The failure of a response whose status is not 2xx, in any shape of the family. */
-export function readChatFailure(response: FailedResponse): Failure {
-  const reported = readReportedError(parseJson(response.body), { certain: true });
+export function readChatFailure(response: FailedResponse, rules: ReadingRules = {}): Failure {
+  if (response.body.includes(CAPTCHA_CALLBACK)) return statusFailure(response, captcha());
+  const reported = readReportedError(parseJson(response.body), { certain: true, rules });
   return reported === undefined
     ? statusFailure(response)
     : statusFailure(response, withoutStatus(reported));
 }
 
+/** What EasyChat calls a demand for another captcha, in a field of its own, in an event, or anywhere in an error. */
+const CAPTCHA_CALLBACK = 'CLEAR-CAPTCHA-TOKEN';
+
+/** Whether an event is not a piece of the answer but a demand to prove being human. */
+export function captchaFailureOf(data: string): Failure | undefined {
+  return data.trim() === CAPTCHA_CALLBACK ? failureOf(captcha()) : undefined;
+}
+
+interface ReadingOptions {
+  readonly certain: boolean;
+  readonly rules?: ReadingRules | undefined;
+}
+
 /** The failure that a value of the stream stands for; `undefined` when it is no error. `certain`: the server said so beside it. */
-export function chatFailureOf(
-  value: unknown,
-  options: { readonly certain: boolean },
-): Failure | undefined {
+export function chatFailureOf(value: unknown, options: ReadingOptions): Failure | undefined {
   const reported = readReportedError(value, options);
   return reported === undefined ? undefined : failureOf(reported);
 }
@@ -28,17 +40,16 @@ export function chatFailureOf(
  */
 function readReportedError(
   value: unknown,
-  { certain }: { readonly certain: boolean },
+  { certain, rules }: ReadingOptions,
 ): ReportedError | undefined {
   if (typeof value === 'string') return sentence(value);
-  if (Array.isArray(value)) return readReportedError(value[0], { certain });
+  if (Array.isArray(value)) return readReportedError(value[0], { certain, rules });
   if (typeof value !== 'object' || value === null)
     return certain ? sentence(plainText(value)) : undefined;
   if (!certain && !mayReport(value)) return undefined;
   const outer = chatErrorSchema.safeParse(value).data;
   if (outer === undefined) return undefined;
-  if (outer.callback === 'CLEAR-CAPTCHA-TOKEN')
-    return { words: ['captcha'], message: outer.message };
+  if (outer.callback === CAPTCHA_CALLBACK) return captcha(outer.message);
   const { error } = outer;
   if (typeof error === 'object' && error !== null && !Array.isArray(error)) return describe(error);
   if (typeof error === 'string') return { ...describe(outer), message: error };
@@ -46,7 +57,31 @@ function readReportedError(
   const isDetail =
     outer.detail !== undefined && outer.detail !== null && outer.choices === undefined;
   if (!certain && !reports && !isDetail && outer.object !== 'error') return undefined;
-  return describe(outer, isDetail ? outer.detail : undefined);
+  if (isDetail) return describeDetail(outer, rules);
+  return describe(outer.message === undefined && outer.msg === undefined ? saidIn(outer) : outer);
+}
+
+/** FastAPI's `detail`: a sentence, or the list of what is wrong with the request. */
+function describeDetail(
+  outer: z.infer<typeof chatErrorSchema>,
+  rules: ReadingRules | undefined,
+): ReportedError {
+  const described = describe(outer, outer.detail);
+  if (Array.isArray(outer.detail)) return { ...described, words: ['invalid_request_error'] };
+  const isLimit = rules?.rateLimit === 'detail' || described.retryAfterMs !== undefined;
+  if (typeof outer.detail !== 'string' || !isLimit) return described;
+  return { ...described, words: ['rate_limit_exceeded'] };
+}
+
+/** An error that looks like an answer: what it says is the answer's text. */
+function saidIn(outer: z.infer<typeof chatErrorSchema>): unknown {
+  const [choice] = chatChunkSchema.safeParse(outer).data?.choices ?? [];
+  const content = choice?.message?.content;
+  return typeof content === 'string' ? { ...outer, message: content } : outer;
+}
+
+function captcha(message?: string): ReportedError {
+  return { words: ['captcha'], message };
 }
 
 /** Looked at for every chunk, so it comes before the schema. */

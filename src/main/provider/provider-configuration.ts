@@ -1,7 +1,8 @@
 import type { ProcedureInput } from '#shared/contract.ts';
 import { FailureError } from '#shared/failure.ts';
 import { createId } from '#shared/id.ts';
-import type { ConfiguredProvider } from '#shared/provider.ts';
+import { addressesOf } from '#shared/provider.ts';
+import type { ConfiguredProvider, ProviderDefinition } from '#shared/provider.ts';
 import { normalizeBaseUrl } from './base-url.ts';
 import { findDefinition, OFFLINE_PROVIDER_ID } from './catalog.ts';
 
@@ -15,7 +16,7 @@ export const offlineProvider: ConfiguredProvider = {
 
 /**
  * What a person entered, as it is kept beside the `existing` ones. The first provider of a row takes the row's own id.
- * An address equal to the row's own is kept as `null`, so that a later change of the row reaches it.
+ * Addresses equal to the row's own are kept as `null`, so that a later change of the row reaches them.
  * Throws `invalid-input`.
  */
 export function configuredFrom(
@@ -33,8 +34,7 @@ export function configuredFrom(
   if (providerId !== undefined && !existing.some(({ id }) => id === providerId)) {
     throw invalid('it was removed in the meantime. Add it again');
   }
-  const entered = input.baseUrl?.trim() ?? '';
-  const baseUrl = entered === '' ? null : normalizeBaseUrl(entered);
+  const baseUrl = enteredBaseUrl(definition, input.baseUrl ?? '');
   if (baseUrl === null && definition.baseUrls.length === 0) {
     throw invalid('it has no base URL. Enter the address of the server');
   }
@@ -42,8 +42,16 @@ export function configuredFrom(
     id: providerId ?? freeId(definitionId, existing),
     definitionId,
     name: input.name.trim(),
-    baseUrl: baseUrl !== null && definition.baseUrls.includes(baseUrl) ? null : baseUrl,
+    baseUrl,
   };
+}
+
+/** One server of a row's pool stays: it is pinned. */
+function enteredBaseUrl({ baseUrls }: ProviderDefinition, entered: string): string | null {
+  const addresses = [...new Set(addressesOf(entered).map(normalizeBaseUrl))];
+  const own =
+    baseUrls.length === addresses.length && addresses.every((url) => baseUrls.includes(url));
+  return addresses.length === 0 || own ? null : addresses.join(' ');
 }
 
 /** The credential as it is stored: trimmed; `null` for an empty one. Throws `invalid-input` for one that no header can carry. */

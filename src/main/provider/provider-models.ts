@@ -35,9 +35,10 @@ async function listModelsAt(
       http,
       access,
       {
-        method: 'GET',
+        method: models.body === undefined ? 'GET' : 'POST',
         path: models.path,
         headers: { accept: 'application/json', ...models.headers },
+        ...(models.body !== undefined && { body: models.body }),
       },
       { baseUrl, signal: timeout },
     );

@@ -2,8 +2,10 @@ import type { AppEvent, ProcedureInput } from '#shared/contract.ts';
 import { FailureError } from '#shared/failure.ts';
 import type { FailureCode } from '#shared/failure.ts';
 import type { ProviderId } from '#shared/id.ts';
+import { addressesOf } from '#shared/provider.ts';
 import type { CredentialStatus, ProviderView } from '#shared/provider.ts';
 import { defaultSettings } from '#shared/settings.ts';
+import type { CookieJars } from '../net/cookies.ts';
 import type { CredentialFile } from '../storage/credential-file.ts';
 import type { SettingsFile } from '../storage/settings-file.ts';
 import { adapters } from './adapters.ts';
@@ -36,10 +38,11 @@ export interface ProviderRegistryDependencies {
 
 export function createProviderRegistry(
   dependencies: ProviderRegistryDependencies,
+  cookies: CookieJars,
 ): ProviderRegistry {
   const { settings, credentials, broadcast } = dependencies;
 
-  return { views, find, save, remove, accessTo: (view) => accessTo(view, credentials) };
+  return { views, find, save, remove, accessTo: (view) => accessTo(view, credentials, cookies) };
 
   /** A provider of a row that only a newer version knows is kept, but not shown. */
   function views(): readonly ProviderView[] {
@@ -90,9 +93,13 @@ export function createProviderRegistry(
   }
 }
 
-async function accessTo(view: ProviderView, credentials: CredentialFile): Promise<ProviderAccess> {
+async function accessTo(
+  view: ProviderView,
+  credentials: CredentialFile,
+  cookies: CookieJars,
+): Promise<ProviderAccess> {
   const { definition, name, baseUrl } = view;
-  const baseUrls = baseUrl === null ? definition.baseUrls : [baseUrl];
+  const baseUrls = baseUrl === null ? definition.baseUrls : addressesOf(baseUrl);
   const adapter = definition.adapter === 'eliza' ? undefined : adapters[definition.adapter];
   if (adapter === undefined) {
     throw failure(
@@ -111,7 +118,8 @@ async function accessTo(view: ProviderView, credentials: CredentialFile): Promis
     throw failure('missing-credential', missingCredential(name, credentials.status(view.id)));
   }
   if (credential !== null && !isSendable(credential)) throw unsendableCredential();
-  return { name, definition, adapter, baseUrls, credential };
+  const cookiesOf: ProviderAccess['cookiesOf'] = (server) => cookies.of(view.id, server);
+  return { name, definition, adapter, baseUrls, credential, cookiesOf };
 }
 
 function missingCredential(name: string, credential: CredentialStatus): string {

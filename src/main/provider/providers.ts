@@ -4,6 +4,7 @@ import type { ProviderId } from '#shared/id.ts';
 import type { ModelInfo } from '#shared/model.ts';
 import type { ProviderView } from '#shared/provider.ts';
 import type { StreamEvent } from '#shared/stream-event.ts';
+import { createCookieJars } from '../net/cookies.ts';
 import type { Http } from '../net/http.ts';
 import type { Clock } from './clock.ts';
 import { streamEliza } from './eliza.ts';
@@ -47,20 +48,27 @@ export interface ProvidersDependencies extends ProviderRegistryDependencies {
 
 export function createProviders(dependencies: ProvidersDependencies): Providers {
   const { http, clock } = dependencies;
-  const registry = createProviderRegistry(dependencies);
+  const cookies = createCookieJars();
+  const registry = createProviderRegistry(dependencies, cookies);
   const fetchedModels = new Map<ProviderId, readonly ModelInfo[]>();
 
   return { views: registry.views, find: registry.find, save, remove, test, listModels, stream };
 
   async function save(input: Parameters<ProviderRegistry['save']>[0]): Promise<ProviderId> {
     const providerId = await registry.save(input);
-    fetchedModels.delete(providerId);
+    forget(providerId);
     return providerId;
   }
 
   async function remove(providerId: ProviderId): Promise<void> {
     await registry.remove(providerId);
+    forget(providerId);
+  }
+
+  /** What was learnt of a service that may be another one from now on. */
+  function forget(providerId: ProviderId): void {
     fetchedModels.delete(providerId);
+    cookies.forget(providerId);
   }
 
   async function test(providerId: ProviderId): Promise<ProviderTest> {

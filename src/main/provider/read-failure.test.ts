@@ -12,7 +12,7 @@ describe('a failed response without words of its own', () => {
     [402, 'quota-exceeded', false],
     [403, 'forbidden', false],
     [404, 'model-unavailable', false],
-    [405, 'invalid-request', false],
+    [405, 'model-unavailable', false],
     [408, 'timed-out', true],
     [413, 'context-length-exceeded', false],
     [429, 'rate-limited', true],

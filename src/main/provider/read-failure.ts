@@ -153,6 +153,7 @@ function codeByStatus(status: number): ReportedCode {
     case 403:
       return 'forbidden';
     case 404:
+    case 405:
       return 'model-unavailable';
     case 408:
     case 504:
