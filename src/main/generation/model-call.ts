@@ -9,7 +9,7 @@ import type {
 import { textOf } from '#shared/conversation.ts';
 import type { MessageId } from '#shared/id.ts';
 import type { Turn } from '../provider/adapter.ts';
-import type { ProviderCall } from '../provider/provider-stream.ts';
+import type { ProviderCall } from '../provider/provider-attempt.ts';
 
 /**
  * What a model is asked so that it answers the branch that ends at `leafId`. Ends in a user turn, or in the answer at

@@ -3,7 +3,7 @@ import type { ModelRef } from '#shared/model.ts';
 import { cleanTitle, titlePrompt } from '../conversation/title.ts';
 import type { Clock } from '../provider/clock.ts';
 import type { Providers } from '../provider/providers.ts';
-import type { ProviderCall } from '../provider/provider-stream.ts';
+import type { ProviderCall } from '../provider/provider-attempt.ts';
 import { generate } from './generate.ts';
 
 /** A title is one line; a model that writes an essay instead is stopped. */

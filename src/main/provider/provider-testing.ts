@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { openHttp, serve } from '../net/testing/loopback.ts';
 import { transientCredentials, transientSettings } from './provider-memory.ts';
-import type { ProviderCall } from './provider-stream.ts';
+import type { ProviderCall } from './provider-attempt.ts';
 import type { ProvidersDependencies } from './providers.ts';
 import { systemClock } from './clock.ts';
 

@@ -8,13 +8,14 @@ import { createCookieJars } from '../net/cookies.ts';
 import type { Http } from '../net/http.ts';
 import type { Clock } from './clock.ts';
 import { streamEliza } from './eliza.ts';
+import type { ProviderCall } from './provider-attempt.ts';
 import { listProviderModels } from './provider-models.ts';
 import { createProviderRegistry } from './provider-registry.ts';
 import type { ProviderRegistry, ProviderRegistryDependencies } from './provider-registry.ts';
 import { redact } from './provider-request.ts';
 import type { ProviderAccess } from './provider-request.ts';
 import { streamAnswer } from './provider-stream.ts';
-import type { ProviderCall, StreamOptions } from './provider-stream.ts';
+import type { StreamOptions } from './provider-stream.ts';
 
 /** The providers that a person has set up, and the calls to them. */
 export interface Providers {
