@@ -1,12 +1,14 @@
 import type { ConversationChange } from '#shared/conversation-change.ts';
 import type { ConversationId, MessageId } from '#shared/id.ts';
 import type { ModelRef } from '#shared/model.ts';
+import type { Settings } from '#shared/settings.ts';
 import type { StreamEvent, TerminalEvent } from '#shared/stream-event.ts';
 import type { Conversations } from '../conversation/conversations.ts';
 import type { Clock } from '../provider/clock.ts';
 import type { Providers } from '../provider/providers.ts';
-import type { ProviderCall } from '../provider/provider-stream.ts';
+import type { ProviderCall } from '../provider/provider-attempt.ts';
 import { createEventBatch } from './batch-events.ts';
+import type { Candidate } from './fallback.ts';
 import { generate } from './generate.ts';
 
 export interface AnswerRun {
@@ -15,13 +17,16 @@ export interface AnswerRun {
   readonly messageId: MessageId;
   readonly model: ModelRef;
   readonly call: ProviderCall;
+  /** Models that answer the same call when `model` cannot. None for a continuation: it would be another text. */
+  readonly fallback?: readonly ModelRef[];
   /** Fits the events to what the answer already has. */
-  readonly adapt: (event: StreamEvent) => StreamEvent;
+  readonly adapt?: (event: StreamEvent) => StreamEvent;
 }
 
 export interface AnswerDependencies {
   readonly conversations: Conversations;
   readonly providers: Providers;
+  readonly settings: { readonly read: () => Pick<Settings, 'fallback'> };
   readonly clock: Clock;
 }
 
@@ -40,16 +45,23 @@ export async function fillAnswer(
   const batch = createEventBatch(stream);
 
   const { terminal, route, timing } = await generate({
-    model,
+    ...candidate(model),
+    fallback: (run.fallback ?? []).map(candidate),
     clock,
     signal: AbortSignal.any([signal, gone.signal]),
-    open: (options) => providers.stream(model.providerId, call, options),
-    emit: (event) => batch.add(run.adapt(event)),
+    emit: (event) => batch.add(run.adapt?.(event) ?? event),
   });
   batch.flush();
   commit({ type: 'message-measured', messageId, route, timing });
   stream([terminal]);
   return gone.signal.aborted ? null : terminal;
+
+  function candidate({ providerId, modelId }: ModelRef): Candidate {
+    return {
+      model: { providerId, modelId },
+      open: (options) => providers.stream(providerId, { ...call, modelId }, options),
+    };
+  }
 
   function stream(events: readonly StreamEvent[]): void {
     commit({ type: 'message-streamed', messageId, events, at: clock.now() });

@@ -1,11 +1,11 @@
 import type { RouteStep, Timing } from '#shared/conversation.ts';
 import { toFailure } from '#shared/failure.ts';
 import type { Failure } from '#shared/failure.ts';
-import type { ModelRef } from '#shared/model.ts';
 import { isTerminal } from '#shared/stream-event.ts';
 import type { StreamEvent, TerminalEvent } from '#shared/stream-event.ts';
 import type { Clock } from '../provider/clock.ts';
-import type { StreamOptions } from '../provider/provider-stream.ts';
+import { announced, movesOn } from './fallback.ts';
+import type { Candidate } from './fallback.ts';
 import { createRouteRecorder } from './route-recorder.ts';
 
 /** How a generation ended, with the way and the time that it took. */
@@ -15,9 +15,9 @@ export interface Ending {
   readonly timing: Timing;
 }
 
-export interface GenerateOptions {
-  readonly model: ModelRef;
-  readonly open: (options: StreamOptions) => AsyncIterable<StreamEvent>;
+export interface GenerateOptions extends Candidate {
+  /** Asked one after the other when the one before failed and nothing has been shown yet. */
+  readonly fallback?: readonly Candidate[];
   /** Called with every event but the terminal one, in order; never after `signal` aborted. */
   readonly emit: (event: StreamEvent) => void;
   readonly signal: AbortSignal;
@@ -25,14 +25,15 @@ export interface GenerateOptions {
 }
 
 /**
- * One run of a model. Never rejects, and resolves with exactly one terminal event whatever the stream does: its own,
- * an early end, an answer without content, a throw (of the stream or of `emit`), or an abort, which ends the run at
- * once even when the stream does not react.
+ * One answer. Never rejects, and resolves with exactly one terminal event whatever the stream does: its own, an early
+ * end, an answer without content, a throw (of the stream or of `emit`), or an abort, which ends the run at once even
+ * when the stream does not react. When every model of the chain fails, the first one's failure is how it ended.
  */
 export async function generate(options: GenerateOptions): Promise<Ending> {
-  const { clock, signal } = options;
+  const { clock, signal, fallback = [] } = options;
   const start = clock.elapsed();
   const recorder = createRouteRecorder(options.model, clock);
+  const aborted = whenAborted(signal);
   let firstTokenMs: number | undefined;
   let hasContent = false;
 
@@ -42,14 +43,35 @@ export async function generate(options: GenerateOptions): Promise<Ending> {
     options.emit(event);
   }
 
-  const ended = await Promise.race([
-    consume(() => options.open({ signal, onRoute: recorder.record }), emit, signal),
-    whenAborted(signal),
-  ]);
-  const terminal = conclude(ended, hasContent);
+  async function run({ open }: Candidate, hasAlternative: boolean): Promise<TerminalEvent> {
+    const stream = { signal, onRoute: recorder.record, hasAlternative };
+    const ended = await Promise.race([consume(() => open(stream), emit, signal), aborted]);
+    return conclude(ended, hasContent);
+  }
+
+  /** Nobody has answered: the failure that is told is the first model's. */
+  function turnBack(): void {
+    try {
+      options.emit({ type: 'model-switch', model: options.model });
+    } catch {
+      // Nobody takes events any more.
+    }
+  }
+
+  let terminal = await run(options, fallback.length > 0);
+  let last = terminal;
+  for (const [position, candidate] of fallback.entries()) {
+    if (last.type !== 'error' || hasContent || !movesOn(last.failure, position)) break;
+    recorder.leave(last.failure);
+    recorder.begin(candidate.model);
+    last = await run(announced(candidate), position < fallback.length - 1);
+    const hasFailed = last.type === 'error' && !hasContent;
+    terminal = hasFailed ? terminal : last;
+  }
+  if (terminal !== last) turnBack();
   return {
     terminal,
-    route: recorder.finish(terminal.type === 'error' ? terminal.failure : undefined),
+    route: recorder.finish(last.type === 'error' ? last.failure : undefined),
     timing: {
       totalMs: clock.elapsed() - start,
       ...(firstTokenMs !== undefined && { firstTokenMs }),

@@ -39,7 +39,12 @@ export async function openSession(
   }
   const { conversations, events } = openLibrary(directory);
   const { clock } = dependencies;
-  const generations = createGenerations({ conversations, providers, clock });
+  const generations = createGenerations({
+    conversations,
+    providers,
+    clock,
+    settings: dependencies.settings,
+  });
   const id = conversations.create({ model });
   return {
     conversations,

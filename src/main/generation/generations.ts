@@ -1,11 +1,12 @@
 import type { ProcedureInput, ProcedureOutput } from '#shared/contract.ts';
 import type { AssistantMessage, Conversation, UserMessage } from '#shared/conversation.ts';
 import { createId } from '#shared/id.ts';
-import type { MessageId } from '#shared/id.ts';
+import type { ConversationId, MessageId } from '#shared/id.ts';
 import type { ModelRef } from '#shared/model.ts';
 import { createContinuation } from './continuation.ts';
 import { fillAnswer } from './fill-answer.ts';
 import type { AnswerDependencies, AnswerRun } from './fill-answer.ts';
+import { chainOf } from './fallback.ts';
 import { checkParent, checkParts, endedAnswer, questionOf } from './generation-checks.ts';
 import { modelCallFor } from './model-call.ts';
 import { createRuns } from './runs.ts';
@@ -32,7 +33,7 @@ export interface Generations {
 }
 
 export function createGenerations(dependencies: AnswerDependencies): Generations {
-  const { conversations, clock } = dependencies;
+  const { conversations, settings, clock } = dependencies;
   const answers = createRuns<MessageId>();
   const titles = createTitles(dependencies);
 
@@ -59,15 +60,15 @@ export function createGenerations(dependencies: AnswerDependencies): Generations
       parts,
     };
     titles.begin(conversations.commit(conversationId, { type: 'message-added', message }));
-    return { messageId: message.id, replyId: answer(conversation.id, message, conversation.model) };
+    return { messageId: message.id, replyId: answer(conversationId, message) };
   }
 
   function regenerate(
     input: ProcedureInput<'message.regenerate'>,
   ): ProcedureOutput<'message.regenerate'> {
-    const conversation = conversations.get(input.conversationId);
-    const question = questionOf(conversation, input.messageId);
-    return { replyId: answer(conversation.id, question, input.model ?? conversation.model) };
+    const { conversationId, messageId, model } = input;
+    const question = questionOf(conversations.get(conversationId), messageId);
+    return { replyId: answer(conversationId, question, model) };
   }
 
   function resume({ conversationId, messageId }: ProcedureInput<'message.continue'>): void {
@@ -80,23 +81,19 @@ export function createGenerations(dependencies: AnswerDependencies): Generations
     start({ conversationId, messageId, model, call, adapt: createContinuation(message) });
   }
 
+  /** Whoever asks for one model (`only`) wants to read that one: no other stands in for it. */
   function answer(
-    conversationId: Conversation['id'],
+    conversationId: ConversationId,
     question: UserMessage,
-    model: ModelRef,
+    only?: ModelRef,
   ): MessageId {
-    const message: AssistantMessage = {
-      id: createId('msg'),
-      role: 'assistant',
-      parentId: question.id,
-      createdAt: timeIn(conversations.get(conversationId)),
-      model,
-      parts: [],
-      status: 'streaming',
-    };
+    const conversation = conversations.get(conversationId);
+    const model = only ?? conversation.model;
+    const fallback = only === undefined ? chainOf(conversation, settings.read()) : [];
+    const message = emptyAnswer(question, model, timeIn(conversation));
     const changed = conversations.commit(conversationId, { type: 'message-started', message });
     const call = modelCallFor(changed, question.id, model.modelId);
-    start({ conversationId, messageId: message.id, model, call, adapt: (event) => event });
+    start({ conversationId, messageId: message.id, model, call, fallback });
     return message.id;
   }
 
@@ -117,4 +114,20 @@ export function createGenerations(dependencies: AnswerDependencies): Generations
   function timeIn(conversation: Conversation): number {
     return Math.max(clock.now(), conversation.updatedAt);
   }
+}
+
+function emptyAnswer(
+  { id: parentId }: UserMessage,
+  model: ModelRef,
+  createdAt: number,
+): AssistantMessage {
+  return {
+    id: createId('msg'),
+    role: 'assistant',
+    parentId,
+    createdAt,
+    model,
+    parts: [],
+    status: 'streaming',
+  };
 }

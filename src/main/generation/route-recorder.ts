@@ -5,21 +5,33 @@ import type { Clock } from '../provider/clock.ts';
 import type { RouteEvent } from '../provider/provider-stream.ts';
 
 export interface RouteRecorder {
+  /** The model that is asked from here on. */
+  readonly begin: (model: ModelRef) => void;
   readonly record: (event: RouteEvent) => void;
+  /** The model failed and another one is asked. One that was not even tried is a step too, with the reason. */
+  readonly leave: (failure: Failure) => void;
   /** The whole way; `failure` is how the last attempt ended, absent when it answered. */
   readonly finish: (failure: Failure | undefined) => readonly RouteStep[];
 }
 
 /** Turns the attempts of one generation into steps with their durations. */
-export function createRouteRecorder(model: ModelRef, clock: Clock): RouteRecorder {
+export function createRouteRecorder(first: ModelRef, clock: Clock): RouteRecorder {
   const steps: RouteStep[] = [];
+  let model = first;
+  let wasTried = false;
   let current: { readonly server: string | undefined; readonly start: number } | null = null;
 
-  return { record, finish };
+  return { begin, record, leave, finish };
+
+  function begin(next: ModelRef): void {
+    model = next;
+    wasTried = false;
+  }
 
   function record(event: RouteEvent): void {
     switch (event.type) {
       case 'attempt':
+        wasTried = true;
         current = { server: event.server, start: clock.elapsed() };
         break;
       case 'attempt-failed':
@@ -28,8 +40,14 @@ export function createRouteRecorder(model: ModelRef, clock: Clock): RouteRecorde
     }
   }
 
+  function leave(failure: Failure): void {
+    if (wasTried) endAttempt(failure);
+    else steps.push({ model, durationMs: 0, failure });
+  }
+
   function finish(failure: Failure | undefined): readonly RouteStep[] {
-    endAttempt(failure);
+    if (failure !== undefined && steps.length > 0) leave(failure);
+    else endAttempt(failure);
     return steps.slice();
   }
 

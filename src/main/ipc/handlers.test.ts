@@ -50,7 +50,7 @@ function startMain() {
     broadcast,
     clock: clock.now,
   });
-  const generations = createGenerations({ conversations, providers, clock });
+  const generations = createGenerations({ conversations, providers, clock, settings });
   const handlers = createHandlers({
     conversations,
     generations,

@@ -84,9 +84,10 @@ export function createProviderRegistry(
       throw failure('invalid-input', 'Cannot remove ELIZA: it is part of Parley. Leave it be.');
     }
     await credentials.write(providerId, null);
-    const { providers, model } = settings.read();
+    const { providers, model, fallback } = settings.read();
     settings.change({
       providers: providers.filter(({ id }) => id !== providerId),
+      fallback: fallback.filter((other) => other.providerId !== providerId),
       ...(model.providerId === providerId && { model: defaultSettings.model }),
     });
     broadcast?.({ type: 'providers-changed', providers: views() });
