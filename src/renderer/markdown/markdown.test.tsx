@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { en } from '../text/en.ts';
 import { i18n } from '../text/i18n.ts';
 import { BlockView } from './blocks.tsx';
 import { Markdown } from './markdown.tsx';
@@ -28,7 +29,7 @@ interface Oracle {
   readonly check: (document: { querySelectorAll: () => readonly Element[] }) => readonly string[];
 }
 
-beforeAll(() => i18n.init({ lng: 'en' }));
+beforeAll(() => i18n.init({ lng: 'en', resources: { en: { translation: en } } }));
 
 function render(text: string, streaming = false): string {
   return renderToStaticMarkup(<Markdown text={text} streaming={streaming} />);

@@ -49,6 +49,11 @@ function whole(text: string): readonly Block[] {
   return createSplitter().update(text, false);
 }
 
+/** An unfinished text that came in one piece. */
+function atOnce(text: string): readonly Block[] {
+  return createSplitter().update(text, true);
+}
+
 function nodes(blocks: readonly Block[]): unknown {
   return blocks.map(({ node, offset }) => ({ node, offset }));
 }
@@ -85,7 +90,7 @@ describe('the splitter', () => {
     for (const text of plainDocuments) {
       const splitter = createSplitter();
       for (const prefix of prefixes(text, 1)) {
-        expect(nodes(splitter.update(prefix, true)), prefix).toEqual(nodes(whole(prefix)));
+        expect(nodes(splitter.update(prefix, true)), prefix).toEqual(nodes(atOnce(prefix)));
       }
     }
   });
@@ -96,9 +101,10 @@ describe('the splitter', () => {
       const splitter = createSplitter();
       for (const prefix of prefixes(text, 1)) {
         expect(nodes(splitter.update(prefix, true)), JSON.stringify(prefix)).toEqual(
-          nodes(whole(prefix)),
+          nodes(atOnce(prefix)),
         );
       }
+      expect(nodes(splitter.update(text, false)), JSON.stringify(text)).toEqual(nodes(whole(text)));
     }
   });
 
@@ -161,6 +167,7 @@ describe('the splitter', () => {
     const splitter = createSplitter();
     splitter.update('# One\n\nTwo\n\nThree', true);
     expect(nodes(splitter.update('Other\n\ntext', true))).toEqual(nodes(whole('Other\n\ntext')));
+    expect(nodes(splitter.update('# One\n\n**T', true))).toEqual(nodes(atOnce('# One\n\n**T')));
   });
 
   it('goes on where a finished text is continued', () => {

@@ -98,11 +98,12 @@ function parseTail(before: State, text: string, streaming: boolean): State {
   const { offset } = before;
   const source = text.slice(offset);
   const definitions = copyOf(before.definitions);
-  const tokens = parseTokens(source, definitions);
+  const { tokens, closedLine } = parseTokens(source, definitions, streaming);
   const hasDefinitions = countDefinitions(definitions) > 0;
   const lines = lineStarts(source);
   const built = new Map<string, object>();
-  const reuse = createReuse(source, lines, hasDefinitions ? new Map() : before.reusable, built);
+  const known = hasDefinitions ? new Map<string, object>() : before.reusable;
+  const reuse = createReuse({ source, lines, closedLine, known, built });
   const found = buildBlocks(tokens, reuse);
   const at = (block: BuiltBlock): number => offset + (lines[block.firstLine] ?? 0);
   const keep = streaming ? finishedCount(found, lines) : found.length;
@@ -191,12 +192,16 @@ function lineStarts(text: string): readonly number[] {
   return starts;
 }
 
-function createReuse(
-  source: string,
-  lines: readonly number[],
-  before: ReadonlyMap<string, object>,
-  built: Map<string, object>,
-): Reuse {
+interface ReuseOptions {
+  readonly source: string;
+  readonly lines: readonly number[];
+  /** What holds this line is not only made of its text, and is not used again. */
+  readonly closedLine: number | null;
+  readonly known: ReadonlyMap<string, object>;
+  readonly built: Map<string, object>;
+}
+
+function createReuse({ source, lines, closedLine, known, built }: ReuseOptions): Reuse {
   return <Node extends object>(
     place: string,
     range: readonly [number, number] | null,
@@ -204,9 +209,10 @@ function createReuse(
   ): Node => {
     if (range === null) return build();
     const [first, end] = range;
+    if (closedLine !== null && closedLine >= first && closedLine < end) return build();
     const key = `${place} ${source.slice(lines[first], lines[end])}`;
     // A key is the kind of node and all of the text that it is made of.
-    const node = (before.get(key) as Node | undefined) ?? build();
+    const node = (known.get(key) as Node | undefined) ?? build();
     built.set(key, node);
     return node;
   };
