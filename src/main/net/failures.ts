@@ -1,5 +1,6 @@
 import { FailureError } from '#shared/failure.ts';
 import type { Failure, FailureCode } from '#shared/failure.ts';
+import { isLoopbackHost } from './loopback-address.ts';
 
 /** What was being done when a transport failed: nothing had arrived yet, or an answer was arriving. */
 export type Phase = 'request' | 'response';
@@ -16,10 +17,7 @@ export function transportFailure(error: unknown, host: string, phase: Phase): Fa
   if (error instanceof FailureError) return error;
   const code = errorCode(error);
   const explanation =
-    certificateExplanation(code) ??
-    addressExplanation(code, host) ??
-    protocolExplanation(code) ??
-    brokenConnection(code);
+    addressExplanation(code, host) ?? protocolExplanation(code) ?? brokenConnection(code);
   return new FailureError(failureAbout(host, phase, explanation), { cause: error });
 }
 
@@ -55,53 +53,6 @@ function errorCode(error: unknown): string {
   return code;
 }
 
-const certificateReasons: Readonly<Record<string, readonly [reason: string, remedy: string]>> = {
-  CERT_HAS_EXPIRED: [
-    'its certificate has expired',
-    'Check the clock of this computer; if it is right, the operator of the server must renew the certificate',
-  ],
-  CERT_NOT_YET_VALID: [
-    'its certificate is not valid yet',
-    'Check the clock of this computer; if it is right, ask the operator of the server',
-  ],
-  DEPTH_ZERO_SELF_SIGNED_CERT: [
-    'its certificate is signed by itself',
-    'Add the certificate as an extra CA file in the network settings if you trust this server',
-  ],
-  ERR_TLS_CERT_ALTNAME_INVALID: [
-    'its certificate belongs to another host',
-    'Check the address for a typing error',
-  ],
-};
-
-const unknownIssuerCodes = new Set([
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'UNABLE_TO_GET_ISSUER_CERT',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'CERT_UNTRUSTED',
-  'CERT_REJECTED',
-  'CERT_REVOKED',
-  'CERT_SIGNATURE_FAILURE',
-  'INVALID_CA',
-  'INVALID_PURPOSE',
-]);
-
-function certificateExplanation(code: string): Explanation | undefined {
-  const known = certificateReasons[code];
-  if (known === undefined && !unknownIssuerCodes.has(code)) return undefined;
-  const [reason, remedy] = known ?? [
-    'this computer does not know the issuer of its certificate',
-    'If a company proxy inspects the traffic, add its CA file in the network settings',
-  ];
-  return {
-    code: 'certificate-untrusted',
-    reason: `${reason} (${code})`,
-    remedy,
-    retryable: false,
-  };
-}
-
 function addressExplanation(code: string, host: string): Explanation | undefined {
   switch (code) {
     case 'ENOTFOUND':
@@ -116,10 +67,10 @@ function addressExplanation(code: string, host: string): Explanation | undefined
       return {
         code: 'unreachable',
         reason: 'nothing answers at this address (ECONNREFUSED)',
-        remedy: isLoopback(host)
+        remedy: isLoopbackAuthority(host)
           ? 'Start the local model server (Ollama, LM Studio, llama.cpp) and check its port'
           : 'Check the address and the port',
-        retryable: !isLoopback(host),
+        retryable: !isLoopbackAuthority(host),
       };
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
@@ -156,6 +107,13 @@ function protocolExplanation(code: string): Explanation | undefined {
       remedy: 'Try http:// instead of https:// for a local server, or another port',
       retryable: false,
     };
+  if (code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_'))
+    return {
+      code: 'unreachable',
+      reason: `it and this program agree on no way to protect the connection (${code})`,
+      remedy: 'The server needs a newer TLS configuration; ask its operator',
+      retryable: false,
+    };
   if (code === 'UND_ERR_HEADERS_OVERFLOW' || code === 'HPE_HEADER_OVERFLOW')
     return malformed('its headers are too large', code);
   if (code.startsWith('HPE_')) return malformed('it does not speak valid HTTP', code);
@@ -182,6 +140,7 @@ function brokenConnection(code: string): Explanation {
   };
 }
 
-function isLoopback(host: string): boolean {
-  return /^(localhost|127\.|\[::1\])/u.test(host);
+/** `host` as it is in an address, with its port. */
+function isLoopbackAuthority(host: string): boolean {
+  return isLoopbackHost(host.replace(/:\d+$/u, ''));
 }

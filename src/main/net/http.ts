@@ -1,15 +1,24 @@
-import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';
 import { FailureError } from '#shared/failure.ts';
+import type { CertificateReport } from './connector.ts';
 import { decompress } from './decompression.ts';
 import { dispatchRequest } from './dispatch.ts';
 import type { RawResponse } from './dispatch.ts';
+import { createDispatchers } from './dispatchers.ts';
+import type { Dispatch } from './dispatchers.ts';
 import { createExchange } from './exchange.ts';
 import type { Exchange } from './exchange.ts';
-import { failureAbout } from './failures.ts';
+import { failureAbout, transportFailure } from './failures.ts';
 import type { Frame, Framing } from './frame.ts';
 import { readFrames } from './frames.ts';
+import { loginWanted } from './proxy-failure.ts';
+import { noProxy } from './proxy-resolver.ts';
+import type { ProxyResolver } from './proxy-resolver.ts';
+import type { ProxyRoute } from './proxy-route.ts';
 import { nextHop } from './redirect.ts';
+import { createRoutes } from './routes.ts';
+import { createTlsTrust } from './tls-trust.ts';
+import type { TlsTrust } from './tls-trust.ts';
 
 /** A complete request: address and credential have joined it. Never logged. */
 export interface NetRequest {
@@ -35,7 +44,10 @@ export interface NetResponse {
 /** The one place where a socket is opened. Errors are `FailureError`s that name the host and the remedy. */
 export interface Http {
   readonly send: (request: NetRequest, signal: AbortSignal) => Promise<NetResponse>;
-  readonly close: () => Promise<void>;
+  /** The certificate of an https address by a handshake alone; nothing is sent to it. */
+  readonly inspectCertificate: (address: string) => Promise<CertificateReport>;
+  /** Closes every connection; with `graceful` each as soon as its answer has ended. */
+  readonly close: (options?: { readonly graceful: boolean }) => Promise<void>;
 }
 
 /** All in milliseconds. There is no limit on the whole: an answer may stream for hours. */
@@ -56,6 +68,10 @@ export const defaultTimeouts: Timeouts = {
 
 export interface HttpOptions {
   readonly timeouts?: Partial<Timeouts>;
+  /** Absent: straight. Never asked about this computer itself. */
+  readonly proxy?: ProxyResolver;
+  /** Absent: the issuers of the system. */
+  readonly trust?: TlsTrust;
 }
 
 const MOST_REDIRECTS = 5;
@@ -67,22 +83,26 @@ const MOST_REDIRECTS = 5;
  */
 export function createHttp(options: HttpOptions = {}): Http {
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
-  const dispatcher = new Agent({
-    allowH2: false,
-    autoSelectFamily: true,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    connect: { timeout: timeouts.connectMs },
-  });
+  const { proxy = noProxy, trust = createTlsTrust() } = options;
+  const dispatchers = createDispatchers({ trust, connectMs: timeouts.connectMs });
+  const sending = new Set<Promise<void>>();
+  const routes = createRoutes(proxy);
 
-  async function send(request: NetRequest, signal: AbortSignal): Promise<NetResponse> {
+  function send(request: NetRequest, signal: AbortSignal): Promise<NetResponse> {
+    const sent = sendOne(request, signal);
+    const settled = sent.then(
+      () => void sending.delete(settled),
+      () => void sending.delete(settled),
+    );
+    sending.add(settled);
+    return sent;
+  }
+
+  async function sendOne(request: NetRequest, signal: AbortSignal): Promise<NetResponse> {
     signal.throwIfAborted();
     let url = parseAddress(request.url);
     for (let redirects = 0; ; redirects += 1) {
-      const exchange = createExchange(url.host, signal, timeouts);
-      const response = await exchange.head(
-        dispatchRequest(dispatcher, wireRequest(url, request), exchange.signal),
-      );
+      const { response, exchange } = await sendAlong(await routes.to(url), url, request, signal);
       if (response.status < 300 || response.status > 399)
         return netResponse(response, exchange, url.host);
       exchange.close();
@@ -94,7 +114,45 @@ export function createHttp(options: HttpOptions = {}): Http {
     }
   }
 
-  return { send, close: () => dispatcher.destroy() };
+  /** The next route is tried when a proxy could not be used: then the request has not left this computer. */
+  async function sendAlong(
+    [route = 'direct', ...others]: readonly ProxyRoute[],
+    url: URL,
+    request: NetRequest,
+    signal: AbortSignal,
+  ): Promise<{ readonly response: RawResponse; readonly exchange: Exchange }> {
+    const dispatch = dispatchers.along(route, url);
+    const exchange = createExchange(url.host, signal, timeouts);
+    try {
+      const response = await exchange.head(
+        dispatchRequest(dispatch.dispatcher, wireRequest(dispatch, request), exchange.signal),
+      );
+      routes.worked(route);
+      if (response.status !== 407 || dispatch.forwarder === null) return { response, exchange };
+      exchange.close();
+      throw loginWanted(dispatch.forwarder, url.host);
+    } catch (error) {
+      if (!routes.failed(route, error) || others.length === 0) throw error;
+      return sendAlong(others, url, request, signal);
+    }
+  }
+
+  async function inspectCertificate(address: string): Promise<CertificateReport> {
+    const url = parseAddress(address);
+    const [route = 'direct'] = await routes.to(url);
+    try {
+      return await dispatchers.inspect(route, url);
+    } catch (error) {
+      throw transportFailure(error, url.host, 'request');
+    }
+  }
+
+  async function close(how = { graceful: false }): Promise<void> {
+    if (how.graceful) await Promise.all(sending);
+    await dispatchers.close(how);
+  }
+
+  return { send, inspectCertificate, close };
 }
 
 function parseAddress(address: string): URL {
@@ -110,12 +168,12 @@ function parseAddress(address: string): URL {
   );
 }
 
-function wireRequest(url: URL, request: NetRequest): Dispatcher.DispatchOptions {
+function wireRequest(dispatch: Dispatch, request: NetRequest): Dispatcher.DispatchOptions {
   return {
-    origin: url.origin,
-    path: `${url.pathname}${url.search}`,
+    origin: dispatch.origin,
+    path: dispatch.path,
     method: request.method,
-    headers: { 'accept-encoding': 'identity', ...request.headers },
+    headers: { 'accept-encoding': 'identity', ...request.headers, ...dispatch.headers },
     body: request.body ?? null,
   };
 }

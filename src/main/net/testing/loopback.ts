@@ -1,8 +1,12 @@
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { createServer as createSocketServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, expect } from 'vitest';
 import { FailureError } from '#shared/failure.ts';
 import type { Failure } from '#shared/failure.ts';
@@ -98,4 +102,26 @@ export async function failureOf(promise: Promise<unknown>): Promise<Failure> {
 
 export function event(data: string): Frame {
   return { type: 'event', event: undefined, data };
+}
+
+/** The same with TLS. Resolves with its port. */
+export async function serveTls(
+  pair: { readonly key: string; readonly cert: string },
+  listener: (request: IncomingMessage, response: ServerResponse) => unknown,
+): Promise<number> {
+  const server = createTlsServer(pair, (request, response) => void listener(request, response));
+  afterwards(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return Number(new URL(await listen(server)).port);
+}
+
+/** A file with this text up to the end of the test. */
+export function temporaryFile(text: string): string {
+  const directory = mkdtempSync(join(tmpdir(), 'parley-net-'));
+  afterwards(() => rmSync(directory, { recursive: true }));
+  const file = join(directory, 'file');
+  writeFileSync(file, text);
+  return file;
 }
