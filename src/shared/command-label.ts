@@ -33,8 +33,6 @@ export const commandLabels: Record<Language, Record<CommandId, string>> = {
   },
 };
 
-export type MenuLabelId = keyof (typeof menuLabels)['en'];
-
 /** Titles of menus, and items that the system performs by itself. */
 export const menuLabels = {
   en: {
