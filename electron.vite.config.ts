@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
 
 /**
  * Main and the terminal entry are ES modules with their dependencies inside, so a package carries no node_modules.
@@ -29,7 +30,7 @@ export default defineConfig({
     },
   },
   renderer: {
-    plugins: [react()],
+    plugins: [react(), droppableConstants()],
     // Modules, since the highlighter loads its grammars one by one.
     worker: { format: 'es' },
     build: {
@@ -40,3 +41,32 @@ export default defineConfig({
     },
   },
 });
+
+/**
+ * Constants of `src/shared` that a call makes (schemas) are left out where nothing reads them: a window folds and never
+ * parses, and zod is a seventh of its code. Shared is pure, so leaving such a call out changes nothing else.
+ */
+function droppableConstants(): Plugin {
+  return {
+    name: 'droppable-constants',
+    // After the types are stripped.
+    enforce: 'post',
+    transform: {
+      filter: { id: /\/src\/shared\/[\w-]+\.ts$/ },
+      handler(code) {
+        let marked = code;
+        for (const statement of this.parse(code).body.toReversed()) {
+          const declaration =
+            statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
+          if (declaration?.type !== 'VariableDeclaration') continue;
+          for (const { init } of declaration.declarations.toReversed()) {
+            if (init?.type !== 'CallExpression') continue;
+            const call = marked.slice(init.start, init.end);
+            marked = `${marked.slice(0, init.start)}/* @__PURE__ */ (() => ${call})()${marked.slice(init.end)}`;
+          }
+        }
+        return { code: marked, map: null };
+      },
+    },
+  };
+}
