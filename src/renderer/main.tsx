@@ -1,8 +1,9 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { runCommand } from './app/commands.ts';
+import { loadDeferredViews, transcript } from './app/deferred-views.tsx';
 import { WindowFault } from './app/window-fault.tsx';
-import { showConversation } from './app/view.ts';
+import { getView, showConversation } from './app/view.ts';
 import { connect } from './client/connect.ts';
 import { getEnvironment } from './client/environment.ts';
 import { getSettings } from './client/settings.ts';
@@ -17,7 +18,9 @@ async function start(container: Element): Promise<void> {
     await connect({ showConversation, invokeCommand: runCommand });
     await setLanguage(getSettings().language ?? getEnvironment().systemLanguage);
     startQueue();
+    if (getView().conversationId !== null) await transcript.load();
     root.render(<App />);
+    requestIdleCallback(loadDeferredViews);
   } catch (error) {
     await setLanguage(navigator.language.startsWith('ru') ? 'ru' : 'en');
     root.render(<WindowFault />);

@@ -1,20 +1,11 @@
-import { lazy, Suspense } from 'react';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { Toaster } from '../ui/toaster.tsx';
 import { TooltipProvider } from '../ui/tooltip.tsx';
-import { ErrorBoundary } from '../ui/error-boundary.tsx';
-import { WindowFault } from './window-fault.tsx';
-import { InstructionsDialog } from './instructions-dialog.tsx';
+import { dialogs } from './deferred-views.tsx';
 import { Layout } from './layout.tsx';
-import { Palette } from './palette.tsx';
-import { RegenerateDialog } from './regenerate-dialog.tsx';
 import { useAppearance } from './use-appearance.ts';
 import { useKeys } from './use-keys.ts';
-import { changeView, useView } from './view.ts';
-
-const SettingsDialog = lazy(async () => {
-  const module = await import('../settings/settings-dialog.tsx');
-  return { default: module.SettingsDialog };
-});
+import { WindowFault } from './window-fault.tsx';
 
 /** Everything of the main window. Rendered only when the window is connected. */
 export function App() {
@@ -24,26 +15,9 @@ export function App() {
     <ErrorBoundary fallback={WindowFault}>
       <TooltipProvider>
         <Layout />
-        <Palette />
-        <RegenerateDialog />
-        <InstructionsDialog />
-        <Settings />
+        <dialogs.View />
         <Toaster />
       </TooltipProvider>
     </ErrorBoundary>
-  );
-}
-
-function Settings() {
-  const dialog = useView((view) => view.dialog);
-  const isOpen = dialog?.type === 'settings';
-  return (
-    <Suspense>
-      <SettingsDialog
-        open={isOpen}
-        onOpenChange={() => changeView({ dialog: null })}
-        {...(isOpen && dialog.section !== undefined ? { section: dialog.section } : {})}
-      />
-    </Suspense>
   );
 }

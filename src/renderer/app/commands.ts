@@ -1,7 +1,7 @@
 import { branchTo } from '#shared/branch.ts';
 import { commands } from '#shared/command.ts';
 import type { CommandId } from '#shared/command.ts';
-import type { Conversation, ConversationSummary } from '#shared/conversation.ts';
+import type { Conversation, ConversationSummary, Message } from '#shared/conversation.ts';
 import type { ConversationId, MessageId } from '#shared/id.ts';
 import { call } from '../client/bridge.ts';
 import { getConversation } from '../client/conversations.ts';
@@ -9,7 +9,6 @@ import { getEnvironment } from '../client/environment.ts';
 import { changeSettings, getSettings } from '../client/settings.ts';
 import { getSummaries } from '../client/summaries.ts';
 import { i18n } from '../text/i18n.ts';
-import { copyMessage } from '../transcript/copy-message.ts';
 import { attempt } from '../ui/report-failure.ts';
 import { showToast } from '../ui/toast-queue.ts';
 import { focusComposer } from './focus.ts';
@@ -130,5 +129,12 @@ function copyLastAnswer(): void {
     showToast({ text: i18n.t('app.nothingToCopy') });
     return;
   }
-  attempt(copyMessage(answer).then(() => showToast({ text: i18n.t('app.copied') })));
+  attempt(copyAnswer(answer));
+}
+
+/** With the Markdown that makes rich text of it, which comes with the transcript and not with the window. */
+async function copyAnswer(answer: Message): Promise<void> {
+  const { copyMessage } = await import('../transcript/copy-message.ts');
+  await copyMessage(answer);
+  showToast({ text: i18n.t('app.copied') });
 }

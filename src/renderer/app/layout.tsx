@@ -7,10 +7,10 @@ import type { ModelRef } from '#shared/model.ts';
 import { Composer } from '../composer/composer.tsx';
 import { Sidebar } from '../sidebar/sidebar.tsx';
 import { Announcer } from '../transcript/announcer.tsx';
-import { Transcript } from '../transcript/transcript.tsx';
 import { Examples, Greeting } from '../transcript/welcome.tsx';
 import { Banners, ConversationBanner } from './banners.tsx';
 import { startConversation, toggleSidebar, trashConversation } from './commands.ts';
+import { transcript } from './deferred-views.tsx';
 import { focusComposer } from './focus.ts';
 import { Header } from './header.tsx';
 import styles from './layout.module.css';
@@ -100,7 +100,7 @@ function ShownConversation({ id }: { readonly id: ConversationId }) {
   return (
     <>
       <ConversationBanner id={id} />
-      <Transcript
+      <transcript.View
         conversationId={id}
         onOpenProviders={openProviders}
         onRegenerateWith={(messageId) => openDialog({ type: 'regenerate', messageId })}

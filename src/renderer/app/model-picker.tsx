@@ -7,8 +7,8 @@ import { useModelName, useModels, useProvider } from '../client/providers.ts';
 import { changeSettings } from '../client/settings.ts';
 import { Popover } from '../ui/popover.tsx';
 import { attempt } from '../ui/report-failure.ts';
+import { modelList } from './deferred-views.tsx';
 import { focusComposer } from './focus.ts';
-import { ModelList } from './model-list.tsx';
 import styles from './model-picker.module.css';
 import { changeView, openDialog, useView } from './view.ts';
 
@@ -44,7 +44,7 @@ export function ModelPicker({ conversationId, model }: ModelPickerProps) {
         </button>
       }
     >
-      <ModelList
+      <modelList.View
         current={model}
         onPick={(picked) => {
           setOpen(false);

@@ -2,8 +2,7 @@ import { createInstance } from 'i18next';
 import type { i18n as Texts } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '#shared/settings.ts';
-import { en } from './en.ts';
-import { ru } from './ru.ts';
+import type { en } from './en.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -14,15 +13,21 @@ declare module 'i18next' {
 
 /** The texts outside React; components use `useTranslation`. */
 export const i18n: Texts = createInstance({
-  fallbackLng: 'en',
-  resources: { en: { translation: en }, ru: { translation: ru } },
+  resources: {},
   // React escapes what it renders.
   interpolation: { escapeValue: false },
 }).use(initReactI18next);
 
-/** Sets the language up, or changes it; every text on screen follows. */
+const bring: Readonly<Record<Language, () => Promise<object>>> = {
+  en: async () => (await import('./en.ts')).en,
+  ru: async () => (await import('./ru.ts')).ru,
+};
+
+/** Sets the language up, or changes it; every text on screen follows. Only the texts in use are loaded. */
 export async function setLanguage(language: Language): Promise<void> {
-  if (i18n.isInitialized) await i18n.changeLanguage(language);
-  else await i18n.init({ lng: language });
+  const texts = await bring[language]();
+  if (!i18n.isInitialized) await i18n.init({ lng: language });
+  i18n.addResourceBundle(language, 'translation', texts);
+  await i18n.changeLanguage(language);
   document.documentElement.lang = language;
 }

@@ -1,0 +1,29 @@
+import { SettingsDialog } from '../settings/settings-dialog.tsx';
+import { InstructionsDialog } from './instructions-dialog.tsx';
+import { Palette } from './palette.tsx';
+import { RegenerateDialog } from './regenerate-dialog.tsx';
+import { changeView, useView } from './view.ts';
+
+/** What opens over the window. */
+export function Dialogs() {
+  return (
+    <>
+      <Palette />
+      <RegenerateDialog />
+      <InstructionsDialog />
+      <Settings />
+    </>
+  );
+}
+
+function Settings() {
+  const dialog = useView((view) => view.dialog);
+  const isOpen = dialog?.type === 'settings';
+  return (
+    <SettingsDialog
+      open={isOpen}
+      onOpenChange={() => changeView({ dialog: null })}
+      {...(isOpen && dialog.section !== undefined ? { section: dialog.section } : {})}
+    />
+  );
+}
