@@ -17,11 +17,9 @@ else if (app.requestSingleInstanceLock()) start();
 else app.quit();
 
 /** One prompt in a terminal: no window, no lock, no storage. */
-async function ask(arguments_: readonly string[]): Promise<void> {
-  // The entry reads its arguments where Node puts them.
-  process.argv = [process.execPath, 'ask', ...arguments_];
-  await import('./ask/ask.ts');
-  app.exit(Number(process.exitCode ?? 0));
+async function ask(askArguments: readonly string[]): Promise<void> {
+  const { ask: answer } = await import('./ask/ask.ts');
+  app.exit(await answer(askArguments));
 }
 
 function start(): void {
