@@ -97,6 +97,21 @@ describe('the draft of a provider', () => {
     expect(errorsOf(service, otherScheme)).toEqual({ baseUrl: 'addressInvalid' });
   });
 
+  it('takes several addresses for a pool and looks at each of them', () => {
+    const pool = {
+      ...draftOf(ownServer, undefined),
+      baseUrl: ' https://a.example, http://b.example ',
+    };
+    expect(errorsOf(ownServer, pool)).toEqual({});
+    expect(saveInput(ownServer, undefined, pool).baseUrl).toBe(
+      'https://a.example http://b.example',
+    );
+    expect(isUnprotected(pool.baseUrl)).toBe(true);
+    expect(errorsOf(ownServer, { ...pool, baseUrl: 'https://a.example b' })).toEqual({
+      baseUrl: 'addressInvalid',
+    });
+  });
+
   it('warns of plain http unless it stays on this computer', () => {
     for (const address of ['http://10.0.0.5/v1', 'http://llm.example']) {
       expect(isUnprotected(address), address).toBe(true);

@@ -1,5 +1,6 @@
 import type { ProcedureInput } from '#shared/contract.ts';
 import type { ProviderId } from '#shared/id.ts';
+import { addressesOf } from '#shared/provider.ts';
 import type { ProviderDefinition, ProviderView } from '#shared/provider.ts';
 
 /** What is to happen to the credential when the form is saved. */
@@ -11,7 +12,7 @@ export type KeyChange =
 /** A provider as it stands in the form. */
 export interface ProviderDraft {
   readonly name: string;
-  /** Empty: the service's own address. */
+  /** Empty: the service's own. Several, separated by spaces or commas, are a pool. */
   readonly baseUrl: string;
   readonly key: KeyChange;
 }
@@ -42,7 +43,7 @@ export function draftOf(
 /** What must be mended before the draft can be saved; empty when nothing must. */
 export function errorsOf(definition: ProviderDefinition, draft: ProviderDraft): DraftErrors {
   const name = nameError(draft.name.trim());
-  const baseUrl = addressError(draft.baseUrl.trim(), definition.baseUrls.length === 0);
+  const baseUrl = addressError(draft.baseUrl, definition.baseUrls.length === 0);
   const key = keyError(draft.key);
   return {
     ...(name === null ? {} : { name }),
@@ -57,7 +58,7 @@ export function saveInput(
   providerId: ProviderId | undefined,
   draft: ProviderDraft,
 ): ProcedureInput<'provider.save'> {
-  const baseUrl = draft.baseUrl.trim();
+  const baseUrl = addressesOf(draft.baseUrl).join(' ');
   const credential = credentialOf(draft.key);
   return {
     definitionId: definition.id,
@@ -68,9 +69,13 @@ export function saveInput(
   };
 }
 
-/** Whether what is sent to this address can be read on the way: plain http to another computer. */
-export function isUnprotected(address: string): boolean {
-  const url = URL.parse(address.trim());
+/** Whether what is sent to one of these addresses can be read on the way: plain http to another computer. */
+export function isUnprotected(baseUrl: string): boolean {
+  return addressesOf(baseUrl).some(isPlainHttpElsewhere);
+}
+
+function isPlainHttpElsewhere(address: string): boolean {
+  const url = URL.parse(address);
   if (url?.protocol !== 'http:') return false;
   return !/^(?:localhost|.*\.localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname);
 }
@@ -91,8 +96,13 @@ function nameError(name: string): NameError | null {
   return name.length > 80 ? 'nameLong' : null;
 }
 
-function addressError(address: string, needed: boolean): AddressError | null {
-  if (address === '') return needed ? 'addressMissing' : null;
+function addressError(baseUrl: string, needed: boolean): AddressError | null {
+  const addresses = addressesOf(baseUrl);
+  if (addresses.length === 0) return needed ? 'addressMissing' : null;
+  return addresses.map(wrongAddress).find((error) => error !== null) ?? null;
+}
+
+function wrongAddress(address: string): AddressError | null {
   const url = URL.parse(address);
   if (url === null || !/^https?:\/\//i.test(address)) return 'addressInvalid';
   return url.username !== '' || url.password !== '' ? 'addressSecret' : null;

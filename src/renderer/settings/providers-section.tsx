@@ -1,6 +1,7 @@
 import { ChevronRight, Plus } from 'lucide-react';
 import { useContext, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { addressesOf } from '#shared/provider.ts';
 import type { ProviderDefinition, ProviderView } from '#shared/provider.ts';
 import { useProviders } from '../client/providers.ts';
 import { Button } from '../ui/button.tsx';
@@ -115,7 +116,7 @@ function ProviderCard({ provider, onEdit }: ProviderCardProps) {
 
 function detailOf({ id, baseUrl, definition, name }: ProviderView): string {
   if (definition.adapter === 'eliza') return definition.models[0] ?? id;
-  const address = baseUrl ?? definition.baseUrls[0];
-  const host = address !== undefined && URL.canParse(address) ? new URL(address).host : '';
+  const addresses = baseUrl === null ? definition.baseUrls : addressesOf(baseUrl);
+  const host = addresses.map((address) => URL.parse(address)?.host ?? '').join(', ');
   return name === definition.name ? host : [definition.name, host].filter(Boolean).join(' · ');
 }

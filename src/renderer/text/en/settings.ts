@@ -63,7 +63,8 @@ export const settings = {
     name: 'Name',
     nameDescription: 'As it is shown in the model picker.',
     baseUrl: 'Address',
-    baseUrlDescription: 'Leave it empty for the service’s own address.',
+    baseUrlDescription:
+      'Leave it empty for the service’s own. Several, separated by spaces, are tried in turn.',
     baseUrlNeeded: 'With its scheme and path, for example http://127.0.0.1:1234/v1',
     unprotected:
       'Not encrypted: anyone on the way can read the key and your messages. Use https where you can.',
