@@ -2,11 +2,13 @@ import { toFailure } from '#shared/failure.ts';
 import type { Failure } from '#shared/failure.ts';
 import type { StreamEvent } from '#shared/stream-event.ts';
 import type { Http } from '../net/http.ts';
-import { defaultRetryPolicy, retryDelay } from '../net/retry.ts';
+import type { EndpointHealth } from '../net/endpoint-health.ts';
+import { defaultRetryPolicy } from '../net/retry.ts';
 import { serverOf } from './base-url.ts';
 import type { Clock } from './clock.ts';
 import { isVisible, streamAttempt } from './provider-attempt.ts';
 import type { ProviderCall } from './provider-attempt.ts';
+import { createServerPool } from './provider-pool.ts';
 import { redact } from './provider-request.ts';
 import type { ProviderAccess } from './provider-request.ts';
 
@@ -28,18 +30,19 @@ const retryPolicy = { ...defaultRetryPolicy, longestServerDelayMs: 15_000 };
 const impatientPolicy = { ...retryPolicy, longestServerDelayMs: 2000 };
 
 /**
- * One answer. An attempt that fails in a way that may pass is repeated, on the pool's next server, as long as nothing
- * visible has arrived; afterwards what arrived stays and the failure is the last event. Throws only when aborted.
+ * One answer. An attempt that fails in a way that may pass, or that another server of the pool may do better, is repeated
+ * as long as nothing visible has arrived; afterwards what arrived stays and the failure is the last event. Throws only when aborted.
  */
 export async function* streamAnswer(
-  dependencies: { readonly http: Http; readonly clock: Clock },
+  dependencies: { readonly http: Http; readonly clock: Clock; readonly health: EndpointHealth },
   access: ProviderAccess,
   call: ProviderCall,
   options: StreamOptions,
 ): AsyncGenerator<StreamEvent> {
   const policy = options.hasAlternative === true ? impatientPolicy : retryPolicy;
+  const pool = createServerPool(access.baseUrls, dependencies.health, policy);
   for (let attempt = 1; ; attempt += 1) {
-    const baseUrl = access.baseUrls[(attempt - 1) % access.baseUrls.length] ?? '';
+    const baseUrl = pool.serverOf(attempt);
     options.onRoute?.({ type: 'attempt', server: serverOf(baseUrl) });
     let failure: Failure | null = null;
     let visible = false;
@@ -59,9 +62,12 @@ export async function* streamAnswer(
       options.signal.throwIfAborted();
       failure = toFailure(error);
     }
-    if (failure === null) return;
+    if (failure === null) {
+      pool.succeeded(baseUrl);
+      return;
+    }
     failure = redact(failure, access.credential);
-    const delay = retryDelay(failure, { attempt, visible }, Math.random(), policy);
+    const delay = pool.failed(baseUrl, failure, { attempt, visible });
     if (delay === null) {
       yield { type: 'error', failure };
       return;

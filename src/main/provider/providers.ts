@@ -5,6 +5,7 @@ import type { ModelInfo } from '#shared/model.ts';
 import type { ProviderView } from '#shared/provider.ts';
 import type { StreamEvent } from '#shared/stream-event.ts';
 import { createCookieJars } from '../net/cookies.ts';
+import { createEndpointHealth } from '../net/endpoint-health.ts';
 import type { Http } from '../net/http.ts';
 import type { Clock } from './clock.ts';
 import { streamEliza } from './eliza.ts';
@@ -50,6 +51,7 @@ export interface ProvidersDependencies extends ProviderRegistryDependencies {
 export function createProviders(dependencies: ProvidersDependencies): Providers {
   const { http, clock } = dependencies;
   const cookies = createCookieJars();
+  const health = createEndpointHealth({ elapsed: clock.elapsed, random: Math.random });
   const registry = createProviderRegistry(dependencies, cookies);
   const fetchedModels = new Map<ProviderId, readonly ModelInfo[]>();
 
@@ -115,7 +117,7 @@ export function createProviders(dependencies: ProvidersDependencies): Providers 
       return;
     }
     if (access !== null) {
-      yield* streamAnswer({ http, clock }, access, call, options);
+      yield* streamAnswer({ http, clock, health }, access, call, options);
       return;
     }
     options.onRoute?.({ type: 'attempt' });
