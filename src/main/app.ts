@@ -73,7 +73,7 @@ export function createApp(log: Log): void {
     broadcast,
     clock: clock.now,
   });
-  const generations = createGenerations({ conversations, providers, clock });
+  const generations = createGenerations({ conversations, providers, clock, settings: preferences });
   const services = { conversations, generations, providers, credentials, settings: preferences };
   startRouter({
     handlers: createHandlers({ ...services, system, now: clock.now }),
