@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base } from 'playwright/test';
+import { expect, test as base } from 'playwright/test';
 import type { Locator, Page } from 'playwright/test';
 import type { Bridge, ProcedureInput, ProcedureName, ProcedureOutput } from '#shared/contract.ts';
 import type { Envelope } from '#shared/procedure.ts';
@@ -10,7 +10,7 @@ import type { FakeOpenAi } from './fake-providers/openai.ts';
 import { launch } from './launch.ts';
 import type { DrivenApp } from './launch.ts';
 
-export { expect } from 'playwright/test';
+export { expect };
 
 /** A Parley with a data folder of its own, which outlives every start of a test. */
 export interface Parley {
@@ -87,15 +87,13 @@ function createParley(folder: string): Parley & { readonly end: () => Promise<vo
 }
 
 async function windowOf(app: DrivenApp): Promise<Page> {
-  for (;;) {
-    const [page] = app.pages();
-    if (page !== undefined) {
-      page.setDefaultTimeout(20_000);
-      await page.getByRole('textbox', { name: 'Message', exact: true }).waitFor();
-      return page;
-    }
-    await Promise.race([new Promise((resolve) => setTimeout(resolve, 50)), throwWhenEnded(app)]);
-  }
+  const shown = expect.poll(() => app.pages().length, { timeout: 30_000 }).toBeGreaterThan(0);
+  await Promise.race([shown, throwWhenEnded(app)]);
+  const [page] = app.pages();
+  if (page === undefined) throw new Error('The window of Parley closed by itself.');
+  page.setDefaultTimeout(20_000);
+  await page.getByRole('textbox', { name: 'Message', exact: true }).waitFor();
+  return page;
 }
 
 async function throwWhenEnded(app: DrivenApp): Promise<never> {
