@@ -56,13 +56,15 @@ test('a disk that fails at quit is the person’s decision, and nothing is lost 
   const app = parley.app();
   test.skip(app.standIn === null, 'nobody is there to press the button of a real dialogue');
   await say(page, 'Before the disk fails');
-  await expect(page.getByRole('button', { name: 'Stop' })).toBeHidden();
+  const again = transcriptOf(page).getByRole('button', { name: 'Answer again', exact: true });
+  await expect(again).toHaveCount(1);
 
   // A file where the folder was: nothing can be written into it.
   const folder = join(parley.userData, 'conversations');
   renameSync(folder, `${folder}-away`);
   writeFileSync(folder, '');
   await say(page, 'While it fails');
+  await expect(again).toHaveCount(2);
   await expect(page.getByText('Nothing can be saved right now')).toBeVisible();
   await answerNext(app, 1);
   await app.evaluate(({ app: electronApp }) => electronApp.quit(), null);

@@ -58,9 +58,9 @@ test('a link opens in the system browser and leaves the window where it is', asy
   await useService(page, openai);
   openai.when('Show me', { type: 'stream', text: answer });
   await say(page, 'Show me');
-  const address = page.url();
   const link = transcriptOf(page).getByRole('link', { name: 'the docs' });
   await expect(link).toHaveAttribute('title', 'https://example.org/docs');
+  const address = page.url();
   await link.click();
   await expect.poll(() => parley.app().openedLinks()).toEqual(['https://example.org/docs']);
   expect(page.url()).toBe(address);
