@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { providerIdSchema } from './id.ts';
+import type { LocalServer } from './local-server.ts';
 
 export const adapterIds = [
   'openai-chat',
@@ -77,7 +78,7 @@ export interface ProviderDefinition {
   readonly rateLimit?: 'detail';
   /** The longest wait that the service may ask for and still be asked again by itself, in milliseconds. */
   readonly longestWaitMs?: number;
-  /** What status 403 means here, when every server says so. */
+  /** What status 403 means when the server does not say more. */
   readonly forbidden?: 'human-verification-required';
   readonly login?: GuestLogin;
   /** The service closed or stopped answering: since when (ISO date) and why. */
@@ -113,4 +114,8 @@ export interface CredentialStatus {
 export interface ProviderView extends ConfiguredProvider {
   readonly definition: ProviderDefinition;
   readonly credential: CredentialStatus;
+  /** The program at its address, where Parley found one of those that it looks for on this computer. */
+  readonly local?: LocalServer;
+  /** Nobody has set it up: it is offered because it was found. */
+  readonly isFound?: true;
 }

@@ -2,8 +2,14 @@ import type { AppEvent, ProcedureInput } from '#shared/contract.ts';
 import { FailureError } from '#shared/failure.ts';
 import type { FailureCode } from '#shared/failure.ts';
 import type { ProviderId } from '#shared/id.ts';
+import type { LocalServer } from '#shared/local-server.ts';
 import { addressesOf } from '#shared/provider.ts';
-import type { CredentialStatus, ProviderView } from '#shared/provider.ts';
+import type {
+  ConfiguredProvider,
+  CredentialStatus,
+  ProviderDefinition,
+  ProviderView,
+} from '#shared/provider.ts';
 import { defaultSettings } from '#shared/settings.ts';
 import type { CookieJars } from '../net/cookies.ts';
 import type { CredentialFile } from '../storage/credential-file.ts';
@@ -11,8 +17,10 @@ import type { SettingsFile } from '../storage/settings-file.ts';
 import { adapters } from './adapters.ts';
 import { findDefinition, OFFLINE_PROVIDER_ID } from './catalog.ts';
 import {
+  asFound,
   checkedCredential,
   configuredFrom,
+  foundProviders,
   isSendable,
   offlineProvider,
   unsendableCredential,
@@ -22,6 +30,8 @@ import type { ProviderAccess } from './provider-request.ts';
 /** Which providers a person has set up, with what it takes to reach them. */
 export interface ProviderRegistry {
   readonly views: () => readonly ProviderView[];
+  /** Tells every window. */
+  readonly announce: () => void;
   /** Throws `invalid-input` when there is none. */
   readonly find: (providerId: ProviderId) => ProviderView;
   readonly save: (input: ProcedureInput<'provider.save'>) => Promise<ProviderId>;
@@ -36,26 +46,66 @@ export interface ProviderRegistryDependencies {
   readonly broadcast?: ((event: AppEvent) => void) | undefined;
 }
 
+/** What providers of this process have met. */
+export interface Acquaintances {
+  readonly cookies: CookieJars;
+  /** The servers of this computer. */
+  readonly found: () => readonly LocalServer[];
+}
+
 export function createProviderRegistry(
   dependencies: ProviderRegistryDependencies,
-  cookies: CookieJars,
+  { cookies, found }: Acquaintances,
 ): ProviderRegistry {
   const { settings, credentials, broadcast } = dependencies;
 
-  return { views, find, save, remove, accessTo: (view) => accessTo(view, credentials, cookies) };
+  return {
+    views,
+    announce,
+    find,
+    save,
+    remove,
+    accessTo: (view) => accessTo(view, credentials, cookies),
+  };
 
   /** A provider of a row that only a newer version knows is kept, but not shown. */
   function views(): readonly ProviderView[] {
-    return [offlineProvider, ...settings.read().providers].flatMap((provider) => {
+    const { providers } = settings.read();
+    const configured = [offlineProvider, ...providers].flatMap((provider) => {
+      const definition = findDefinition(provider.definitionId);
+      return definition === undefined ? [] : [viewOf(provider, definition)];
+    });
+    const others = foundProviders(found(), providers).flatMap((provider) => {
       const definition = findDefinition(provider.definitionId);
       if (definition === undefined) return [];
-      return [{ ...provider, definition, credential: credentials.status(provider.id) }];
+      return [{ ...viewOf(provider, definition), isFound: true as const }];
     });
+    return [...configured, ...others];
+  }
+
+  function viewOf(provider: ConfiguredProvider, definition: ProviderDefinition): ProviderView {
+    const address = provider.baseUrl ?? definition.baseUrls[0];
+    const local = found().find(
+      ({ definitionId, baseUrl }) => definitionId === definition.id && baseUrl === address,
+    );
+    return {
+      ...provider,
+      definition,
+      credential: credentials.status(provider.id),
+      ...(local !== undefined && { local }),
+    };
+  }
+
+  function announce(): void {
+    broadcast?.({ type: 'providers-changed', providers: views() });
   }
 
   function find(providerId: ProviderId): ProviderView {
     const view = views().find(({ id }) => id === providerId);
     if (view !== undefined) return view;
+    const definition = findDefinition(providerId);
+    // It needs no setting up: that it does not run is what there is to say.
+    if (definition?.note === 'local') return viewOf(asFound(definition), definition);
     throw failure(
       'invalid-input',
       `Cannot reach the provider "${providerId}": it is not set up. Add it in the settings, or choose another model.`,
@@ -75,7 +125,7 @@ export function createProviderRegistry(
         ? providers.map((provider) => (provider.id === saved.id ? saved : provider))
         : [...providers, saved],
     });
-    broadcast?.({ type: 'providers-changed', providers: views() });
+    announce();
     return saved.id;
   }
 
@@ -90,7 +140,7 @@ export function createProviderRegistry(
       fallback: fallback.filter((other) => other.providerId !== providerId),
       ...(model.providerId === providerId && { model: defaultSettings.model }),
     });
-    broadcast?.({ type: 'providers-changed', providers: views() });
+    announce();
   }
 }
 

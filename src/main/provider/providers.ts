@@ -1,7 +1,6 @@
 import type { ProviderTest } from '#shared/contract.ts';
-import { FailureError, toFailure } from '#shared/failure.ts';
+import { toFailure } from '#shared/failure.ts';
 import type { ProviderId } from '#shared/id.ts';
-import type { ModelInfo } from '#shared/model.ts';
 import type { ProviderView } from '#shared/provider.ts';
 import type { StreamEvent } from '#shared/stream-event.ts';
 import { createCookieJars } from '../net/cookies.ts';
@@ -9,11 +8,13 @@ import { createEndpointHealth } from '../net/endpoint-health.ts';
 import type { Http } from '../net/http.ts';
 import type { Clock } from './clock.ts';
 import { streamEliza } from './eliza.ts';
+import { createLocalServers } from './local-servers.ts';
+import type { LocalAddresses } from './local-servers.ts';
 import type { ProviderCall } from './provider-attempt.ts';
-import { listProviderModels } from './provider-models.ts';
+import { createModelLists } from './provider-model-lists.ts';
+import type { ModelLists } from './provider-model-lists.ts';
 import { createProviderRegistry } from './provider-registry.ts';
 import type { ProviderRegistry, ProviderRegistryDependencies } from './provider-registry.ts';
-import { redact } from './provider-request.ts';
 import type { ProviderAccess } from './provider-request.ts';
 import { streamAnswer } from './provider-stream.ts';
 import type { StreamOptions } from './provider-stream.ts';
@@ -30,11 +31,10 @@ export interface Providers {
   readonly remove: (providerId: ProviderId) => Promise<void>;
   /** Asks for the model list. Never throws. */
   readonly test: (providerId: ProviderId) => Promise<ProviderTest>;
-  /** The fetched list, kept until the provider changes; the row's own models when the service does not answer, unless `refresh`. */
-  readonly listModels: (
-    providerId: ProviderId,
-    options: { readonly refresh: boolean },
-  ) => Promise<readonly ModelInfo[]>;
+  /** The fetched list, kept until the provider changes. */
+  readonly listModels: ModelLists['list'];
+  /** Looks for model servers on this computer; see {@link LocalServers}. */
+  readonly searchLocal: () => Promise<void>;
   /** One answer. A provider that is missing or lacks its credential is an `error` event; throws only when aborted. */
   readonly stream: (
     providerId: ProviderId,
@@ -46,16 +46,42 @@ export interface Providers {
 export interface ProvidersDependencies extends ProviderRegistryDependencies {
   readonly http: Http;
   readonly clock: Clock;
+  /** See {@link LocalServersDependencies}. */
+  readonly localAddresses?: LocalAddresses | undefined;
+  readonly localProbeMs?: number | undefined;
 }
 
 export function createProviders(dependencies: ProvidersDependencies): Providers {
-  const { http, clock } = dependencies;
+  const { http, clock, settings } = dependencies;
   const cookies = createCookieJars();
   const health = createEndpointHealth({ elapsed: clock.elapsed, random: Math.random });
-  const registry = createProviderRegistry(dependencies, cookies);
-  const fetchedModels = new Map<ProviderId, readonly ModelInfo[]>();
+  const localServers = createLocalServers({
+    http,
+    clock,
+    configured: () => settings.read().providers,
+    addresses: dependencies.localAddresses,
+    probeMs: dependencies.localProbeMs,
+    onChange: noticeLocal,
+  });
+  const registry = createProviderRegistry(dependencies, { cookies, found: localServers.found });
+  const modelLists = createModelLists(http, registry);
 
-  return { views: registry.views, find: registry.find, save, remove, test, listModels, stream };
+  return {
+    views: registry.views,
+    find: registry.find,
+    save,
+    remove,
+    test,
+    listModels: modelLists.list,
+    searchLocal: localServers.search,
+    stream,
+  };
+
+  /** A server that came or went may have other models. */
+  function noticeLocal(): void {
+    for (const { id, local } of registry.views()) if (local !== undefined) modelLists.forget(id);
+    registry.announce();
+  }
 
   async function save(input: Parameters<ProviderRegistry['save']>[0]): Promise<ProviderId> {
     const providerId = await registry.save(input);
@@ -70,36 +96,17 @@ export function createProviders(dependencies: ProvidersDependencies): Providers 
 
   /** What was learnt of a service that may be another one from now on. */
   function forget(providerId: ProviderId): void {
-    fetchedModels.delete(providerId);
+    modelLists.forget(providerId);
     cookies.forget(providerId);
   }
 
   async function test(providerId: ProviderId): Promise<ProviderTest> {
     const start = clock.elapsed();
     try {
-      const models = await listModels(providerId, { refresh: true });
+      const models = await modelLists.list(providerId, { refresh: true });
       return { ok: true, modelCount: models.length, durationMs: clock.elapsed() - start };
     } catch (error) {
       return { ok: false, failure: toFailure(error), durationMs: clock.elapsed() - start };
-    }
-  }
-
-  async function listModels(
-    providerId: ProviderId,
-    { refresh }: { readonly refresh: boolean },
-  ): Promise<readonly ModelInfo[]> {
-    const view = registry.find(providerId);
-    const known = view.definition.models.map((id) => ({ id }));
-    if (view.definition.adapter === 'eliza') return known;
-    const fetched = fetchedModels.get(providerId);
-    if (fetched !== undefined && !refresh) return fetched;
-    try {
-      const models = await fetchModels(http, await registry.accessTo(view));
-      fetchedModels.set(providerId, models);
-      return models;
-    } catch (error) {
-      if (refresh || known.length === 0) throw error;
-      return known;
     }
   }
 
@@ -122,13 +129,5 @@ export function createProviders(dependencies: ProvidersDependencies): Providers 
     }
     options.onRoute?.({ type: 'attempt' });
     yield* streamEliza(call, { clock, signal: options.signal });
-  }
-}
-
-async function fetchModels(http: Http, access: ProviderAccess): Promise<readonly ModelInfo[]> {
-  try {
-    return await listProviderModels(http, access);
-  } catch (error) {
-    throw new FailureError(redact(toFailure(error), access.credential));
   }
 }
