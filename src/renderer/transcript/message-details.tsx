@@ -11,14 +11,20 @@ export function MessageDetails({ message }: { readonly message: AssistantMessage
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   const model = useModelName(message.model);
+  // What is seen begins what is heard, so that it can be said to press it.
+  const answered = message.responseModelId ?? model;
   return (
     <Popover
       open={isOpen}
       onOpenChange={setOpen}
       label={t('transcript.details')}
       trigger={
-        <button type="button" className={styles.trigger} aria-label={t('transcript.details')}>
-          {message.responseModelId ?? model}
+        <button
+          type="button"
+          className={styles.trigger}
+          aria-label={`${answered}: ${t('transcript.details')}`}
+        >
+          {answered}
         </button>
       }
     >
