@@ -105,3 +105,10 @@ test('An endless line, event or document is refused.', async () => {
   const document = `{${'x'.repeat(30)}\n`;
   await expect(read([document, document, document, document], 100)).rejects.toThrow('a document');
 });
+
+test('Of events without an empty line between them, the whole ones count.', async () => {
+  const lines = 'data: {"a":1}\ndata: {"b":2}\n';
+  expect(await read([`${lines}data: [DONE]\n`])).toEqual([event('{"a":1}\n{"b":2}\n[DONE]')]);
+  expect(await read([`${lines}data: {"c"`])).toEqual([event('{"a":1}\n{"b":2}')]);
+  expect(await read(['data: {"a"\ndata: 1'])).toEqual([]);
+});

@@ -14,7 +14,8 @@ export interface FrameLimit {
  * - a body that is no event stream, or JSON after the last event, becomes one `document` frame at the clean end;
  * - the field `error` with a JSON value (llama.cpp before its pull request 16109) is an event of that name;
  * - an event that only the clean end terminates counts when its data is a whole JSON value or `[DONE]`, since a cut
- *   stream cannot look like that. Everything else unterminated is dropped, as the standard says.
+ *   stream cannot look like that; so do the lines of it that are, for servers that never send an empty line. Everything
+ *   else unterminated is dropped, as the standard says.
  */
 export async function* serverSentEvents(
   text: AsyncIterable<string>,
@@ -41,10 +42,11 @@ function createReader(limit: FrameLimit): Reader {
   const stray = createStrayLines(limit);
 
   function emit(event: string | undefined, data: string): void {
-    if (ended && !isWhole(data)) return;
+    const counted = ended ? wholePart(data) : data;
+    if (ended && counted === '') return;
     seenEvent = true;
     stray.forget();
-    frames.push({ type: 'event', event, data });
+    frames.push({ type: 'event', event, data: counted });
   }
 
   const parser = createParser({
@@ -98,6 +100,13 @@ function createStrayLines(limit: FrameLimit) {
 /** Whether a stream was cut within the name of a field, which is no document. */
 function isFieldBeginning(rest: string): boolean {
   return ['data', 'event', 'id', 'retry', 'error'].some((field) => `${field}: `.startsWith(rest));
+}
+
+function wholePart(data: string): string {
+  if (isWhole(data)) return data;
+  const lines = data.split('\n');
+  const cut = lines.findIndex((line) => !isWhole(line));
+  return lines.slice(0, cut === -1 ? lines.length : cut).join('\n');
 }
 
 function isWhole(data: string): boolean {
