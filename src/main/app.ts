@@ -15,6 +15,7 @@ import type { Log } from './shell/log.ts';
 import { showMenu } from './shell/menu.ts';
 import { createPreferences } from './shell/preferences.ts';
 import { prepareQuit } from './shell/quit.ts';
+import { wishOf } from './shell/start-arguments.ts';
 import { createSystem } from './shell/system.ts';
 import { createConversationFiles } from './storage/conversation-files.ts';
 import { createCredentialFile } from './storage/credential-file.ts';
@@ -22,8 +23,8 @@ import { createReplyJournal } from './storage/reply-journal.ts';
 import { createSettingsFile } from './storage/settings-file.ts';
 import { APP_ORIGIN } from './window/app-origin.ts';
 import { serveApp } from './window/app-protocol.ts';
-import { createMainWindow } from './window/main-window.ts';
 import { denyPermissions, openWindows } from './window/window.ts';
+import { createWindows } from './window/windows.ts';
 
 /** Beside the built main file: `out/preload`, `out/renderer`, and `resources` above. */
 const files = {
@@ -35,8 +36,11 @@ const files = {
 /** How long saving may take at quit before the person is asked, in milliseconds. */
 const QUIT_TIMEOUT = 5000;
 
-/** Constructs everything and connects it. Call once, when Electron is ready; throws `storage-failed`. */
-export function createApp(log: Log): void {
+/**
+ * Constructs everything and connects it. Call once, when Electron is ready; throws `storage-failed`.
+ * `firstWish`: the window that the app was started for.
+ */
+export function createApp(log: Log, firstWish: 'main' | 'quick-prompt'): void {
   const directory = app.getPath('userData');
   const clock = systemClock;
   const broadcast = createBroadcast(openWindows);
@@ -47,22 +51,25 @@ export function createApp(log: Log): void {
     systemLanguage: system.environment.systemLanguage,
     broadcast,
     onLanguageChange: showMenus,
+    onQuickPromptChange: () => windows.quickPrompt.followSettings(),
     report: (error) => log.write('settings', error),
   });
-  const mainWindow = createMainWindow({
+  const windows = createWindows({
     preload: fileURLToPath(files.preload),
     icon: fileURLToPath(files.icon),
-    savedWindow: () => preferences.read().window,
-    saveWindow: preferences.keepWindow,
+    settings: preferences.read,
     language: preferences.language,
+    saveWindow: preferences.keepWindow,
+    saveQuickPromptPlace: preferences.keepQuickPromptPlace,
     onPageCrash: (reason) => log.write('page', reason),
+    onClosed: () => lifecycle.windowClosed(),
   });
 
   // The window first: its process starts while the library is read, and its calls are answered after that.
   denyPermissions(session.defaultSession);
   serveApp(fileURLToPath(files.renderer));
   showMenus();
-  mainWindow.show();
+  windows.start(firstWish);
 
   const credentials = createCredentialFile({ directory, cipher: createCipher() });
   const http = createLazyHttp();
@@ -76,14 +83,16 @@ export function createApp(log: Log): void {
   const generations = createGenerations({ conversations, providers, clock, settings: preferences });
   const services = { conversations, generations, providers, credentials, settings: preferences };
   startRouter({
-    handlers: createHandlers({ ...services, system, now: clock.now }),
+    handlers: createHandlers({ ...services, system, windows, now: clock.now }),
     isWindow: (id) => openWindows().some(({ webContents }) => webContents.id === id),
     origin: APP_ORIGIN,
     report: (error) => log.write('call', error),
   });
-  followLifecycle({
-    showWindow: mainWindow.show,
-    hasWindow: () => mainWindow.current() !== null,
+  const lifecycle = followLifecycle({
+    showWindow: windows.showMain,
+    startedAgain: (argv) => windows.start(wishOf(argv)),
+    hasWindow: windows.areWanted,
+    letGo: windows.quickPrompt.letGo,
     whenIdle: generations.whenIdle,
     prepareQuit: () =>
       prepareQuit({
@@ -99,7 +108,7 @@ export function createApp(log: Log): void {
       language: preferences.language(),
       platform: process.platform,
       developer: !app.isPackaged,
-      invoke: (command) => mainWindow.tell({ type: 'command-invoked', command }),
+      invoke: (command) => windows.invoke(command),
       showDataFolder: () => void shell.openPath(directory),
     });
   }

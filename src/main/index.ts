@@ -5,6 +5,7 @@ import { findAskArguments } from './shell/ask-arguments.ts';
 import { guardCrashes } from './shell/crash-guard.ts';
 import { tellCannotStart, tellUnexpected } from './shell/dialogs.ts';
 import { createLog } from './shell/log.ts';
+import { wishOf } from './shell/start-arguments.ts';
 import { systemLanguage } from './shell/system-language.ts';
 import { registerAppScheme } from './window/app-protocol.ts';
 
@@ -31,7 +32,7 @@ function start(): void {
   });
   app
     .whenReady()
-    .then(() => createApp(log))
+    .then(() => createApp(log, wishOf(process.argv)))
     .catch((error: unknown) => {
       log.write('start', error);
       tellCannotStart(systemLanguage(), error);

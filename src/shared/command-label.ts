@@ -16,6 +16,7 @@ export const commandLabels: Record<Language, Record<CommandId, string>> = {
     'answer.copy': 'Copy Last Answer',
     'sidebar.toggle': 'Show or Hide Sidebar',
     'settings.open': 'Settings',
+    'quick-prompt.toggle': 'Quick Prompt',
   },
   ru: {
     'conversation.new': 'Новая беседа',
@@ -30,6 +31,7 @@ export const commandLabels: Record<Language, Record<CommandId, string>> = {
     'answer.copy': 'Скопировать последний ответ',
     'sidebar.toggle': 'Показать или скрыть боковую панель',
     'settings.open': 'Настройки',
+    'quick-prompt.toggle': 'Быстрый вопрос',
   },
 };
 

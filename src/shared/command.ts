@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /**
  * The table of what a person can do by key, menu or palette. Labels are in `text/*` under the same id.
  * Accelerators are Electron's notation: https://www.electronjs.org/docs/latest/tutorial/keyboard-shortcuts
@@ -15,6 +17,9 @@ export const commands = {
   'answer.copy': { accelerator: 'CommandOrControl+Shift+C' },
   'sidebar.toggle': { accelerator: 'CommandOrControl+B' },
   'settings.open': { accelerator: 'CommandOrControl+,' },
+  'quick-prompt.toggle': { accelerator: 'CommandOrControl+Shift+K' },
 } as const satisfies Record<string, { readonly accelerator: string }>;
 
 export type CommandId = keyof typeof commands;
+
+export const commandIdSchema = z.enum(Object.keys(commands) as CommandId[]);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { commandIdSchema } from './command.ts';
 import type { CommandId } from './command.ts';
 import type { ConversationChange } from './conversation-change.ts';
 import { userPartSchema } from './conversation.ts';
@@ -21,6 +22,9 @@ const theMessage = z.strictObject({
   messageId: messageIdSchema,
 });
 const theProvider = z.strictObject({ providerId: providerIdSchema });
+
+/** What a page can say is open over the quick prompt. */
+export const quickPromptHolds = ['dialog', 'composition'] as const;
 
 /** Everything that a window may ask of main. Names are `noun.verb`; one object a call. */
 export const procedures = {
@@ -85,6 +89,8 @@ export const procedures = {
 
   'settings.change': procedure(settingsPatchSchema).returns(),
 
+  /** Called only for a person who asked for it. */
+  'clipboard.read': procedure(nothing).returns<{ readonly text: string }>(),
   'clipboard.write': procedure(
     z.strictObject({ text: z.string(), html: z.string().optional() }),
   ).returns(),
@@ -93,6 +99,21 @@ export const procedures = {
   /** Shows the folder of all that Parley keeps in the system's file manager. */
   'data-folder.show': procedure(nothing).returns(),
   'damaged-file.show': procedure(z.strictObject({ name: z.string().max(255) })).returns(),
+
+  /** As if it had been chosen in the menu: what concerns the main window brings that to the front. */
+  'command.invoke': procedure(z.strictObject({ command: commandIdSchema })).returns(),
+  /** Shows the conversation in the main window, in place of the quick prompt. */
+  'window.show-conversation': procedure(theConversation).returns(),
+  /** Closes the quick prompt and gives the focus back, unless something holds it open. */
+  'quick-prompt.hide': procedure(nothing).returns(),
+  /** Something of the quick prompt's own is open over it, or no longer is: nothing closes it meanwhile. */
+  'quick-prompt.hold': procedure(
+    z.strictObject({ by: z.enum(quickPromptHolds), active: z.boolean() }),
+  ).returns(),
+  /** How tall the content of the quick prompt is, in CSS pixels; its window follows as far as there is room. */
+  'quick-prompt.resize': procedure(
+    z.strictObject({ height: z.number().positive().max(20_000) }),
+  ).returns(),
 } as const;
 
 export type Procedures = typeof procedures;
@@ -117,7 +138,9 @@ export type AppEvent =
   | { readonly type: 'storage-changed'; readonly failure: Failure | null }
   | { readonly type: 'damaged-files-changed'; readonly damagedFiles: readonly DamagedFile[] }
   | { readonly type: 'conversation-shown'; readonly conversationId: ConversationId }
-  | { readonly type: 'command-invoked'; readonly command: CommandId };
+  | { readonly type: 'command-invoked'; readonly command: CommandId }
+  /** To the quick prompt alone: it is on screen now, or no longer is. */
+  | { readonly type: 'quick-prompt-changed'; readonly shown: boolean };
 
 /** What a window needs before its first frame. */
 export interface AppSnapshot {

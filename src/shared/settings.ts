@@ -6,6 +6,30 @@ export const themes = ['system', 'light', 'dark'] as const;
 export const languages = ['en', 'ru'] as const;
 export type Language = (typeof languages)[number];
 
+/** Where the quick prompt was on one display, so that it fits again when that display has another size or scale. */
+const quickPromptPlaceSchema = z.object({
+  /** The middle of the window, as a share of the width of the work area. */
+  middle: z.number().min(0).max(1),
+  /** Its upper edge, as a share of the height. */
+  top: z.number().min(0).max(1),
+  /** Device-independent pixels. */
+  width: z.number().positive(),
+  /** What it grows to at most, in device-independent pixels; `null`: as much as fits. */
+  tallest: z.number().positive().nullable(),
+});
+export type QuickPromptPlace = z.infer<typeof quickPromptPlaceSchema>;
+
+const quickPromptSchema = z.looseObject({
+  /** Opened this long after it was last used, it begins a new conversation. 0: always. */
+  newAfterMinutes: z.number().int().min(0).max(1440).catch(5),
+  /** Stays open when another window is used. */
+  pinned: z.boolean().catch(false),
+  /** `null`: that of a new conversation. */
+  model: modelRefSchema.nullable().catch(null),
+  /** By display. */
+  places: z.record(z.string(), quickPromptPlaceSchema).catch({}),
+});
+
 /**
  * The only list of settings. Each field falls back to its default by itself, so one damaged value costs that value
  * alone; unknown fields of a newer version are kept.
@@ -22,6 +46,7 @@ export const settingsSchema = z.looseObject({
   /** For conversations without a chain of their own. */
   fallback: fallbackSchema.catch([]),
   sidebarOpen: z.boolean().catch(true),
+  quickPrompt: quickPromptSchema.catch(quickPromptSchema.parse({})),
   providers: z.array(configuredProviderSchema).catch([]),
   window: z
     .object({
@@ -48,6 +73,14 @@ export const settingsPatchSchema = z
     model: modelRefSchema,
     fallback: fallbackSchema,
     sidebarOpen: z.boolean(),
+    /** Changes what it names and leaves the rest. */
+    quickPrompt: z
+      .strictObject({
+        newAfterMinutes: z.number().int().min(0).max(1440),
+        pinned: z.boolean(),
+        model: modelRefSchema.nullable(),
+      })
+      .partial(),
   })
   .partial();
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>;

@@ -59,6 +59,7 @@ function startMain() {
     settings: { read: settings.read, change: (patch) => settings.change(patch as object) },
     system: {
       openLink: async () => undefined,
+      readClipboard: async () => 'from the clipboard',
       writeClipboard: async () => undefined,
       showFile: (name) => shown.push(name),
       environment: {
@@ -66,6 +67,15 @@ function startMain() {
         systemLanguage: 'en',
         appVersion: '0',
         dataFolder: '/data',
+      },
+    },
+    windows: {
+      invoke: (command) => shown.push(command),
+      showConversation: (id) => shown.push(id),
+      quickPrompt: {
+        hide: () => shown.push('hide'),
+        hold: (by, active) => shown.push(`${by} ${active}`),
+        resize: (height) => shown.push(`height ${height}`),
       },
     },
     now: clock.now,
@@ -188,4 +198,20 @@ test('only a file that is listed as damaged is shown', async () => {
   const failure = await refusal('damaged-file.show', { name: '../../etc/passwd' });
   expect(failure?.code).toBe('invalid-input');
   expect(shown).toEqual([]);
+});
+
+test('a window asks for what concerns the windows, and for nothing else', async () => {
+  const { call, refusal, shown } = startMain();
+  expect(await call('clipboard.read', {})).toEqual({ text: 'from the clipboard' });
+  await call('quick-prompt.resize', { height: 120.5 });
+  await call('quick-prompt.hold', { by: 'composition', active: true });
+  await call('quick-prompt.hide', {});
+  await call('command.invoke', { command: 'settings.open' });
+  expect(shown).toEqual(['height 120.5', 'composition true', 'hide', 'settings.open']);
+  expect(await refusal('command.invoke', { command: 'app.quit' })).toMatchObject({
+    code: 'invalid-input',
+  });
+  expect(await refusal('quick-prompt.resize', { height: Number.NaN })).toMatchObject({
+    code: 'invalid-input',
+  });
 });

@@ -1,6 +1,8 @@
 import { deepestLeaf } from '#shared/branch.ts';
+import type { CommandId } from '#shared/command.ts';
 import type { AppSnapshot, Procedures, ProcedureInput } from '#shared/contract.ts';
 import { FailureError } from '#shared/failure.ts';
+import type { ConversationId } from '#shared/id.ts';
 import type { HandlersOf, ParsedInputOf } from '#shared/procedure.ts';
 import type { Settings, SettingsPatch } from '#shared/settings.ts';
 import type { Conversations } from '../conversation/conversations.ts';
@@ -8,10 +10,12 @@ import type { Generations } from '../generation/generations.ts';
 import { catalog } from '../provider/catalog.ts';
 import type { Providers } from '../provider/providers.ts';
 import type { CredentialFile } from '../storage/credential-file.ts';
+import type { QuickPrompt } from '../window/quick-prompt-window.ts';
 
 /** What the handlers need of the system around the app. */
 export interface System {
   readonly openLink: (url: string) => Promise<void>;
+  readonly readClipboard: () => Promise<string>;
   readonly writeClipboard: (copy: ProcedureInput<'clipboard.write'>) => Promise<void>;
   /** Shows a file of the data folder in the system's file manager; `.` is the folder itself. */
   readonly showFile: (name: string) => void;
@@ -19,6 +23,13 @@ export interface System {
     AppSnapshot,
     'platform' | 'systemLanguage' | 'appVersion' | 'dataFolder'
   >;
+}
+
+/** What a page may do with the windows of the app. */
+export interface Windows {
+  readonly invoke: (command: CommandId) => void;
+  readonly showConversation: (conversationId: ConversationId) => void;
+  readonly quickPrompt: Pick<QuickPrompt, 'hide' | 'hold' | 'resize'>;
 }
 
 export interface Services {
@@ -31,13 +42,14 @@ export interface Services {
     readonly change: (patch: SettingsPatch) => Settings;
   };
   readonly system: System;
+  readonly windows: Windows;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 
 /** One line a procedure: which service does it. */
 export function createHandlers(services: Services): HandlersOf<Procedures> {
-  const { conversations, generations, providers, settings, system } = services;
+  const { conversations, generations, providers, settings, system, windows } = services;
   const conversation = conversationHandlers(services);
   return {
     'app.open': () => snapshot(services),
@@ -62,8 +74,10 @@ export function createHandlers(services: Services): HandlersOf<Procedures> {
     'provider.list-models': ({ providerId, refresh }) =>
       providers.listModels(providerId, { refresh }),
 
+
     'settings.change': (patch) => void settings.change(patch),
 
+    'clipboard.read': async () => ({ text: await system.readClipboard() }),
     'clipboard.write': (copy) => system.writeClipboard(copy),
     'link.open': ({ url }) => system.openLink(url),
     'data-folder.show': () => system.showFile('.'),
@@ -72,6 +86,12 @@ export function createHandlers(services: Services): HandlersOf<Procedures> {
       if (!known) throw notDamaged();
       system.showFile(name);
     },
+
+    'command.invoke': ({ command }) => windows.invoke(command),
+    'window.show-conversation': ({ conversationId }) => windows.showConversation(conversationId),
+    'quick-prompt.hide': () => windows.quickPrompt.hide(),
+    'quick-prompt.hold': ({ by, active }) => windows.quickPrompt.hold(by, active),
+    'quick-prompt.resize': ({ height }) => windows.quickPrompt.resize(height),
   };
 }
 

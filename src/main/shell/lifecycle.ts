@@ -2,11 +2,21 @@ import { app } from 'electron';
 
 export interface LifecycleOptions {
   readonly showWindow: () => void;
+  /** The app was started again, with these arguments. */
+  readonly startedAgain: (argv: readonly string[]) => void;
+  /** Whether the person has a window of the app, or may open one by a key that a hidden one waits for. */
   readonly hasWindow: () => boolean;
+  /** The app ends: from now on every window closes when it is asked to. */
+  readonly letGo: () => void;
   /** Resolves when no answer is running; at once when none is. */
   readonly whenIdle: () => Promise<void>;
   /** Resolves with whether the app may end. */
   readonly prepareQuit: () => Promise<boolean>;
+}
+
+export interface Lifecycle {
+  /** To be called when a window was closed or hidden. */
+  readonly windowClosed: () => void;
 }
 
 /**
@@ -14,18 +24,21 @@ export interface LifecycleOptions {
  * A closed window stops no answer: elsewhere than on macOS, where an app lives without windows, the app ends with its
  * last window, but only once no answer is running and unless a window was opened meanwhile.
  */
-export function followLifecycle(options: LifecycleOptions): void {
+export function followLifecycle(options: LifecycleOptions): Lifecycle {
   let phase: 'running' | 'preparing' | 'ready' = 'running';
 
-  app.on('second-instance', options.showWindow);
+  app.on('second-instance', (_event, argv) => options.startedAgain(argv));
   app.on('activate', options.showWindow);
 
-  app.on('window-all-closed', () => {
-    if (process.platform === 'darwin' || phase !== 'running') return;
+  function windowClosed(): void {
+    if (process.platform === 'darwin' || phase !== 'running' || options.hasWindow()) return;
     void options.whenIdle().then(() => {
-      if (!options.hasWindow()) app.quit();
+      if (phase === 'running' && !options.hasWindow()) app.quit();
     });
-  });
+  }
+
+  // Without a listener Electron would end the app whatever is running.
+  app.on('window-all-closed', windowClosed);
 
   app.on('before-quit', (event) => {
     if (phase === 'ready') return;
@@ -34,8 +47,12 @@ export function followLifecycle(options: LifecycleOptions): void {
     phase = 'preparing';
     void options.prepareQuit().then((may) => {
       phase = may ? 'ready' : 'running';
-      if (may) app.quit();
-      else if (!options.hasWindow()) options.showWindow();
+      if (may) {
+        options.letGo();
+        app.quit();
+      } else if (!options.hasWindow()) options.showWindow();
     });
   });
+
+  return { windowClosed };
 }

@@ -129,7 +129,8 @@ function conversationMenu(options: MenuOptions): Item {
   };
 }
 
-function windowMenu({ language, platform }: MenuOptions): Item {
+function windowMenu(options: MenuOptions): Item {
+  const { language, platform } = options;
   const text = menuLabels[language];
   const macOnly: Item[] = [
     { role: 'zoom', label: text.zoomWindow },
@@ -141,6 +142,7 @@ function windowMenu({ language, platform }: MenuOptions): Item {
     label: text.window,
     submenu: [
       { role: 'minimize', label: text.minimize },
+      command('quick-prompt.toggle', options),
       ...(platform === 'darwin' ? macOnly : []),
     ],
   };

@@ -1,5 +1,5 @@
 import type { AppEvent } from '#shared/contract.ts';
-import type { Language, Settings, SettingsPatch } from '#shared/settings.ts';
+import type { Language, QuickPromptPlace, Settings, SettingsPatch } from '#shared/settings.ts';
 import { applyTheme } from '../window/appearance.ts';
 
 export interface PreferencesOptions {
@@ -11,6 +11,7 @@ export interface PreferencesOptions {
   readonly broadcast: (event: AppEvent) => void;
   /** The app's own texts need another language. */
   readonly onLanguageChange: () => void;
+  readonly onQuickPromptChange: () => void;
   readonly report: (error: unknown) => void;
 }
 
@@ -22,7 +23,12 @@ export interface Preferences {
   readonly language: () => Language;
   /** Keeps where the window was. Never throws: it is not worth a message. */
   readonly keepWindow: (window: Settings['window']) => void;
+  /** The same for the quick prompt on one display. */
+  readonly keepQuickPromptPlace: (display: string, place: QuickPromptPlace) => void;
 }
+
+/** Displays whose place is kept; the one used longest ago is forgotten first. */
+const MOST_PLACES = 16;
 
 export function createPreferences(options: PreferencesOptions): Preferences {
   const { file, broadcast } = options;
@@ -34,22 +40,46 @@ export function createPreferences(options: PreferencesOptions): Preferences {
 
   function change(patch: Partial<Settings> | SettingsPatch): Settings {
     const before = language();
-    // A field that is present but undefined would erase the setting.
-    const given = Object.entries(patch).filter(([, value]) => value !== undefined);
-    const settings = file.change(Object.fromEntries(given));
+    const { quickPrompt, ...rest } = patch;
+    const settings = file.change({
+      ...given(rest),
+      ...(quickPrompt && { quickPrompt: { ...file.read().quickPrompt, ...given(quickPrompt) } }),
+    });
     applyTheme(settings.theme);
     if (language() !== before) options.onLanguageChange();
+    if (quickPrompt !== undefined) options.onQuickPromptChange();
     broadcast({ type: 'settings-changed', settings });
     return settings;
   }
 
-  function keepWindow(window: Settings['window']): void {
+  function keep(patch: Partial<Settings>): void {
     try {
-      file.change({ window });
+      file.change(patch);
     } catch (error) {
       options.report(error);
     }
   }
 
-  return { read: file.read, change, language, keepWindow };
+  function keepQuickPromptPlace(display: string, place: QuickPromptPlace): void {
+    const { quickPrompt } = file.read();
+    const others = Object.entries(quickPrompt.places).filter(([key]) => key !== display);
+    const places = Object.fromEntries([...others.slice(1 - MOST_PLACES), [display, place]]);
+    keep({ quickPrompt: { ...quickPrompt, places } });
+  }
+
+  return {
+    read: file.read,
+    change,
+    language,
+    keepWindow: (window) => keep({ window }),
+    keepQuickPromptPlace,
+  };
+}
+
+type Given<Patch> = { [Name in keyof Patch]: Exclude<Patch[Name], undefined> };
+
+/** A field that is present but undefined would erase the setting. */
+function given<Patch extends object>(patch: Patch): Given<Patch> {
+  const entries = Object.entries(patch).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as Given<Patch>;
 }

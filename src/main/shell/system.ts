@@ -8,6 +8,7 @@ import { systemLanguage } from './system-language.ts';
 export function createSystem(dataFolder: string) {
   return {
     openLink,
+    readClipboard: () => clipboard.readText(),
     writeClipboard: ({ text, html }: { text: string; html?: string | undefined }) =>
       html === undefined
         ? clipboard.writeText(text)

@@ -4,6 +4,7 @@ import { extname, resolve, sep } from 'node:path';
 export const APP_SCHEME = 'app';
 export const APP_ORIGIN = `${APP_SCHEME}://parley`;
 export const MAIN_PAGE = `${APP_ORIGIN}/index.html`;
+export const QUICK_PROMPT_PAGE = `${APP_ORIGIN}/quick-prompt.html`;
 
 /**
  * What a page of ours may do. The page has no network: everything that it shows came through the bridge.

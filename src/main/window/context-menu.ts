@@ -5,11 +5,17 @@ import type { Language } from '#shared/settings.ts';
 import { parseLink } from './link-address.ts';
 import { openLink } from './link.ts';
 
-/** Gives the window the system's own menu for text and links. */
-export function attachContextMenu(window: BrowserWindow, language: () => Language): void {
+/** Gives the window the system's own menu for text and links. `onOpen` returns what is called when the menu closes. */
+export function attachContextMenu(
+  window: BrowserWindow,
+  language: () => Language,
+  onOpen?: () => () => void,
+): void {
   window.webContents.on('context-menu', (_event, params) => {
     const template = contextMenuTemplate(params, language());
-    if (template.length > 0) Menu.buildFromTemplate(template).popup({ window });
+    if (template.length === 0) return;
+    const callback = onOpen?.();
+    Menu.buildFromTemplate(template).popup({ window, ...(callback && { callback }) });
   });
 }
 

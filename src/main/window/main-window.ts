@@ -4,10 +4,11 @@ import { EVENT_CHANNEL } from '#shared/channel.ts';
 import type { AppEvent } from '#shared/contract.ts';
 import type { Language } from '#shared/settings.ts';
 import { MAIN_PAGE } from './app-origin.ts';
-import { onAppearanceChange, windowSurface } from './appearance.ts';
+import { windowSurface } from './appearance.ts';
 import { MINIMUM_SIZE, placeWindow } from './bounds.ts';
 import type { SavedWindow } from './bounds.ts';
 import { attachContextMenu } from './context-menu.ts';
+import { keepAppearance, keepPage } from './upkeep.ts';
 import { openWindow } from './window.ts';
 
 export interface MainWindowOptions {
@@ -18,6 +19,7 @@ export interface MainWindowOptions {
   readonly language: () => Language;
   /** The page's process ended by itself; it is loaded again. */
   readonly onPageCrash: (reason: string) => void;
+  readonly onClosed: () => void;
 }
 
 export interface MainWindow {
@@ -30,7 +32,6 @@ export interface MainWindow {
 
 /** How long the bounds must rest before they are saved, in milliseconds. */
 const REST = 500;
-const MOST_CRASHES = 3;
 
 export function createMainWindow(options: MainWindowOptions): MainWindow {
   let current: BrowserWindow | null = null;
@@ -50,6 +51,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
       backgroundColor: windowSurface(),
       autoHideMenuBar: true,
       preload: options.preload,
+      page: MAIN_PAGE,
     });
     if (saved?.maximized === true) window.maximize();
     window.once('ready-to-show', () => window.show());
@@ -59,8 +61,8 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     attachContextMenu(window, options.language);
     window.once('closed', () => {
       current = null;
+      options.onClosed();
     });
-    void window.loadURL(MAIN_PAGE);
     return window;
   }
 
@@ -104,20 +106,4 @@ function keepBounds(window: BrowserWindow, save: (saved: SavedWindow) => void): 
   window.on('maximize', saveSoon);
   window.on('unmaximize', saveSoon);
   window.on('close', saveNow);
-}
-
-function keepAppearance(window: BrowserWindow): void {
-  const undo = onAppearanceChange(() => window.setBackgroundColor(windowSurface()));
-  window.once('closed', undo);
-}
-
-/** A page that crashes is loaded again, a few times at most: its conversations live in main. */
-function keepPage(window: BrowserWindow, onCrash: (reason: string) => void): void {
-  let crashes = 0;
-  window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason === 'clean-exit') return;
-    onCrash(reason);
-    crashes += 1;
-    if (crashes <= MOST_CRASHES) window.webContents.reload();
-  });
 }

@@ -1,6 +1,5 @@
 import { BrowserWindow, app } from 'electron';
 import type { BrowserWindowConstructorOptions, Session, WebContents } from 'electron';
-import { MAIN_PAGE } from './app-origin.ts';
 
 const open = new Set<BrowserWindow>();
 
@@ -10,13 +9,16 @@ export function openWindows(): readonly BrowserWindow[] {
 }
 
 /**
- * Opens a window whose page can do nothing but show itself and use the bridge.
+ * Opens a window and loads `page`, which can do nothing but show itself and use the bridge.
  * Every window of the app, hidden ones too, is made here.
  */
 export function openWindow(
-  options: Omit<BrowserWindowConstructorOptions, 'webPreferences'> & { readonly preload: string },
+  options: Omit<BrowserWindowConstructorOptions, 'webPreferences'> & {
+    readonly preload: string;
+    readonly page: string;
+  },
 ): BrowserWindow {
-  const { preload, ...rest } = options;
+  const { preload, page, ...rest } = options;
   const window = new BrowserWindow({
     ...rest,
     webPreferences: {
@@ -39,9 +41,10 @@ export function openWindow(
       disableBlinkFeatures: 'Auxclick',
     },
   });
-  confine(window.webContents);
+  confine(window.webContents, page);
   open.add(window);
   window.once('closed', () => open.delete(window));
+  void window.loadURL(page);
   return window;
 }
 
@@ -54,14 +57,19 @@ export function denyPermissions(session: Session): void {
 }
 
 /** Keeps a page where it is: no other page, no frame, no window, no webview. */
-function confine(contents: WebContents): void {
+function confine(contents: WebContents, page: string): void {
   contents.on('will-frame-navigate', (event) => {
-    if (!event.isMainFrame || event.url !== MAIN_PAGE) event.preventDefault();
+    if (!event.isMainFrame || !isPage(event.url, page)) event.preventDefault();
   });
   contents.on('will-navigate', (event) => {
-    if (event.url !== MAIN_PAGE) event.preventDefault();
+    if (!isPage(event.url, page)) event.preventDefault();
   });
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+}
+
+/** What a page keeps in its fragment is its own; a reload brings it along. */
+function isPage(address: string, page: string): boolean {
+  return address.split('#', 1)[0] === page;
 }

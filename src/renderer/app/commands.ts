@@ -34,6 +34,7 @@ const handlers: Readonly<Record<CommandId, () => void>> = {
   'answer.copy': copyLastAnswer,
   'sidebar.toggle': toggleSidebar,
   'settings.open': () => openDialog({ type: 'settings' }),
+  'quick-prompt.toggle': () => attempt(call('command.invoke', { command: 'quick-prompt.toggle' })),
 };
 
 /** Does what a menu, a key, a button or the palette asked for. */

@@ -14,6 +14,8 @@ import { receiveSummary, removeSummary, setSummaries } from './summaries.ts';
 export interface WindowRequests {
   readonly showConversation: (conversationId: ConversationId) => void;
   readonly invokeCommand: (command: CommandId) => void;
+  /** Only the quick prompt is told: it is on screen now, or no longer is. */
+  readonly changeQuickPrompt?: (shown: boolean) => void;
 }
 
 /**
@@ -64,5 +66,7 @@ function receive(event: AppEvent, requests: WindowRequests): void {
       return requests.showConversation(event.conversationId);
     case 'command-invoked':
       return requests.invokeCommand(event.command);
+    case 'quick-prompt-changed':
+      return requests.changeQuickPrompt?.(event.shown);
   }
 }

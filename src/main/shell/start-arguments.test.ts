@@ -1,0 +1,9 @@
+import { expect, test } from 'vitest';
+import { wishOf } from './start-arguments.ts';
+
+test('--toggle-quick is for the quick prompt, anything else for the main window', () => {
+  expect(wishOf(['/usr/bin/parley', '--toggle-quick'])).toBe('quick-prompt');
+  expect(wishOf(['electron', '--no-sandbox', '.', '--toggle-quick'])).toBe('quick-prompt');
+  expect(wishOf(['/usr/bin/parley'])).toBe('main');
+  expect(wishOf(['/usr/bin/parley', 'toggle-quick'])).toBe('main');
+});

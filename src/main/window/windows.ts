@@ -1,0 +1,79 @@
+import type { CommandId } from '#shared/command.ts';
+import type { ConversationId } from '#shared/id.ts';
+import type { Language, QuickPromptPlace, Settings } from '#shared/settings.ts';
+import { createMainWindow } from './main-window.ts';
+import type { SavedWindow } from './bounds.ts';
+import { createQuickPrompt } from './quick-prompt-window.ts';
+import type { QuickPrompt } from './quick-prompt-window.ts';
+
+export interface WindowsOptions {
+  readonly preload: string;
+  readonly icon: string;
+  readonly settings: () => Settings;
+  readonly language: () => Language;
+  readonly saveWindow: (saved: SavedWindow) => void;
+  readonly saveQuickPromptPlace: (display: string, place: QuickPromptPlace) => void;
+  readonly onPageCrash: (reason: string) => void;
+  /** A window was closed or hidden. */
+  readonly onClosed: () => void;
+}
+
+/** The app's windows, and which of them a wish is for. */
+export interface Windows {
+  /** What the app begins with, and what a further start brings. Never both windows at once. */
+  readonly start: (wish: 'main' | 'quick-prompt') => void;
+  readonly showMain: () => void;
+  readonly invoke: (command: CommandId) => void;
+  readonly showConversation: (conversationId: ConversationId) => void;
+  readonly quickPrompt: QuickPrompt;
+  /** Whether one is open, or the app was started for the quick prompt alone and waits for its key. */
+  readonly areWanted: () => boolean;
+}
+
+/** So long the main window has the computer for itself before the quick prompt is made ready, in milliseconds. */
+const PREPARE_AFTER = 2000;
+
+export function createWindows(options: WindowsOptions): Windows {
+  const { settings, ...rest } = options;
+  const main = createMainWindow({ ...rest, savedWindow: () => settings().window });
+  const quickPrompt = createQuickPrompt({
+    ...rest,
+    settings: () => settings().quickPrompt,
+    savePlace: options.saveQuickPromptPlace,
+    onHidden: options.onClosed,
+  });
+  let hasShownMain = false;
+  let isPreparing = false;
+
+  function showMain(): void {
+    hasShownMain = true;
+    main.show();
+    if (isPreparing) return;
+    isPreparing = true;
+    setTimeout(quickPrompt.prepare, PREPARE_AFTER).unref();
+  }
+
+  function invoke(command: CommandId): void {
+    if (command === 'quick-prompt.toggle') {
+      quickPrompt.toggle();
+      return;
+    }
+    showMain();
+    main.tell({ type: 'command-invoked', command });
+  }
+
+  function showConversation(conversationId: ConversationId): void {
+    quickPrompt.handOver();
+    showMain();
+    main.tell({ type: 'conversation-shown', conversationId });
+  }
+
+  return {
+    start: (wish) => (wish === 'main' ? showMain() : quickPrompt.toggle()),
+    showMain,
+    invoke,
+    showConversation,
+    quickPrompt,
+    areWanted: () => main.current() !== null || quickPrompt.isShown() || !hasShownMain,
+  };
+}
