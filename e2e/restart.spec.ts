@@ -47,6 +47,19 @@ test('closing the window stops no answer, and opening it again shows the answer 
   expect(await (await openai.request('Long story')).closed).toBe('server');
 });
 
+test('a page that reloads shows the answer still arriving', async ({ parley, openai }) => {
+  const page = await parley.start();
+  await useService(page, openai);
+  openai.when('Long story', { type: 'stall', text: 'Once upon ', rest: 'a time.' });
+  await say(page, 'Long story');
+  await expect(transcriptOf(page).getByText('Once upon')).toBeVisible();
+  await Promise.all([page.waitForEvent('load'), page.evaluate(() => location.reload())]);
+  await sidebarOf(page).getByText('Long story').click();
+  await expect(transcriptOf(page).getByText('Once upon')).toBeVisible();
+  (await openai.request('Long story')).release();
+  await expect(transcriptOf(page).getByText('Once upon a time.')).toBeVisible();
+});
+
 test('the app ends with its last window, but only when its last answer has ended', async ({
   parley,
   openai,
