@@ -11,6 +11,8 @@ import type {
 export interface FakeKind {
   readonly id: string;
   readonly scenarios: Scenarios;
+  /** A code that it lets in, for services that answer to nobody without one. */
+  readonly credential?: string;
   /** Servers that it had, each with an address of its own. */
   readonly serverCount?: number;
   /** Called at each start; what it returns answers every request. */

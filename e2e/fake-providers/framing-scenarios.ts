@@ -174,9 +174,11 @@ export const framingScenarios: Scenarios = {
       response.end(`data: {"choices": [{"delta": {"content": \n\n${goodText}`);
     },
   },
-  'tricky-text': stream('the text looks like the protocol', eventsOf(TRICKY_TEXT), {
-    shows: TRICKY_TEXT,
-  }),
+  'tricky-text': stream(
+    'the text looks like the protocol',
+    [roleEvent, deltaOf(TRICKY_TEXT), ...good.slice(-2)],
+    { shows: TRICKY_TEXT },
+  ),
   'ends-length': stream('the length limit ends it', [...withoutEnds, finishOf('length'), null], {
     ends: 'length',
   }),

@@ -1,14 +1,11 @@
 import { parseArgs } from 'node:util';
-import { equing } from './equing.ts';
+import { fakeKinds } from './fake-kinds.ts';
 import { startFakeService } from './fake-service.ts';
 import type { FakeKind } from './fake-service.ts';
-import { gravityengine } from './gravityengine.ts';
-
-const kinds: readonly FakeKind[] = [equing, gravityengine];
 
 const USAGE = `npm run fake -- SERVICE [--port N] [--scenario NAME] [--seed N] [--time-scale N] [--list]
 
-Serves one of ${kinds.map(({ id }) => id).join(', ')} on 127.0.0.1 as it once was, until it is ended.
+Serves one of ${fakeKinds.map(({ id }) => id).join(', ')} on 127.0.0.1 as it once was, until it is ended.
 The first line that it prints is its address; a service of several servers prints them all.
 
   --port N         the port of the first server (default 0: any free one)
@@ -32,7 +29,7 @@ async function main(): Promise<number> {
       list: { type: 'boolean', default: false },
     },
   });
-  const kind = kinds.find(({ id }) => id === positionals[0]);
+  const kind = fakeKinds.find(({ id }) => id === positionals[0]);
   if (kind === undefined) {
     process.stderr.write(USAGE);
     return 2;

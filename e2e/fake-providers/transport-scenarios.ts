@@ -60,6 +60,7 @@ export const transportScenarios: Scenarios = {
   drip: {
     about: 'a byte every two seconds',
     shows: 'Hi',
+    ends: 'other',
     answer: async ({ response, wait }) => {
       openEventStream(response);
       for (const byte of cutBytes(spelled(deltaOf('Hi')), 1)) {
