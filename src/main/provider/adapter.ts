@@ -45,6 +45,8 @@ export interface HttpRequest {
 export interface ReadingRules {
   /** A top-level `detail` with a sentence in it is a rate limit, whatever the status. */
   readonly rateLimit?: 'detail';
+  /** What status 403 means when the server does not say more. */
+  readonly forbidden?: 'human-verification-required';
 }
 
 /** A response whose status is not 2xx; `body` is at most 64 KiB of it. */

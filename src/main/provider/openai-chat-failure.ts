@@ -9,7 +9,10 @@ import { parseJson } from './wire.ts';
 /** The failure of a response whose status is not 2xx, in any shape of the family. */
 export function readChatFailure(response: FailedResponse, rules: ReadingRules = {}): Failure {
   if (response.body.includes(CAPTCHA_CALLBACK)) return statusFailure(response, captcha());
-  const reported = readReportedError(parseJson(response.body), { certain: true, rules });
+  const value = parseJson(response.body);
+  if (rules.forbidden !== undefined && response.status === 403 && value === undefined)
+    return statusFailure(response, captcha());
+  const reported = readReportedError(value, { certain: true, rules });
   return reported === undefined
     ? statusFailure(response)
     : statusFailure(response, withoutStatus(reported));

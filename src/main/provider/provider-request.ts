@@ -143,7 +143,7 @@ function addCredential(
     case 'none':
       break;
     case 'bearer': {
-      const prefix = /^[a-z]{2,}-/.test(credential) ? '' : (auth.accessCodePrefix ?? '');
+      const prefix = /^[a-z]{2}-/.test(credential) ? '' : (auth.accessCodePrefix ?? '');
       headers['authorization'] = `Bearer ${prefix}${credential}`;
       break;
     }

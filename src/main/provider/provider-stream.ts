@@ -39,7 +39,9 @@ export async function* streamAnswer(
   call: ProviderCall,
   options: StreamOptions,
 ): AsyncGenerator<StreamEvent> {
-  const policy = options.hasAlternative === true ? impatientPolicy : retryPolicy;
+  const { longestWaitMs = retryPolicy.longestServerDelayMs } = access.definition;
+  const patientPolicy = { ...retryPolicy, longestServerDelayMs: longestWaitMs };
+  const policy = options.hasAlternative === true ? impatientPolicy : patientPolicy;
   const pool = createServerPool(access.baseUrls, dependencies.health, policy);
   for (let attempt = 1; ; attempt += 1) {
     const baseUrl = pool.serverOf(attempt);
