@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';
 import { createConnector } from './connector.ts';
@@ -111,7 +112,10 @@ function createProxyWay(
     tunnels: createAgent(connector.connect),
     forwards: createAgent(async (target) => {
       try {
-        return await direct.connect(target);
+        // undici takes the name for TLS from the header `host`, which here is the server's.
+        const servername = isIP(proxy.hostname) === 0 ? { servername: proxy.hostname } : {};
+        const { servername: _, ...proxied } = target;
+        return await direct.connect({ ...proxied, ...servername });
       } catch (error) {
         throw unreachableProxy(proxy, 'the server', error);
       }

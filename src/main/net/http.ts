@@ -14,6 +14,7 @@ import { readFrames } from './frames.ts';
 import { loginWanted } from './proxy-failure.ts';
 import { noProxy } from './proxy-resolver.ts';
 import type { ProxyResolver } from './proxy-resolver.ts';
+import { proxyName } from './proxy-route.ts';
 import type { ProxyRoute } from './proxy-route.ts';
 import { nextHop } from './redirect.ts';
 import { createRoutes } from './routes.ts';
@@ -46,6 +47,8 @@ export interface Http {
   readonly send: (request: NetRequest, signal: AbortSignal) => Promise<NetResponse>;
   /** The certificate of an https address by a handshake alone; nothing is sent to it. */
   readonly inspectCertificate: (address: string) => Promise<CertificateReport>;
+  /** Host and port of the proxies that lead to an address, in the order in which they are tried; `null`: straight. */
+  readonly proxiesTo: (address: string) => Promise<readonly (string | null)[]>;
   /** Closes every connection; with `graceful` each as soon as its answer has ended. */
   readonly close: (options?: { readonly graceful: boolean }) => Promise<void>;
 }
@@ -147,12 +150,17 @@ export function createHttp(options: HttpOptions = {}): Http {
     }
   }
 
+  async function proxiesTo(address: string): Promise<readonly (string | null)[]> {
+    const known = await routes.to(parseAddress(address));
+    return known.map((route) => (route === 'direct' ? null : proxyName(route)));
+  }
+
   async function close(how = { graceful: false }): Promise<void> {
     if (how.graceful) await Promise.all(sending);
     await dispatchers.close(how);
   }
 
-  return { send, inspectCertificate, close };
+  return { send, inspectCertificate, proxiesTo, close };
 }
 
 function parseAddress(address: string): URL {

@@ -28,6 +28,7 @@ export function createLazyHttp(options?: () => Promise<HttpOptions>): LazyHttp {
   return {
     send: async (request, signal) => (await get()).send(request, signal),
     inspectCertificate: async (address) => (await get()).inspectCertificate(address),
+    proxiesTo: async (address) => (await get()).proxiesTo(address),
     renew: () => {
       const former = current;
       current = null;

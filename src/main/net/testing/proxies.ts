@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import type { Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import { Server as ProxyChainServer } from 'proxy-chain';
 import { readExactly } from '../read-exactly.ts';
 import { afterwards } from './loopback.ts';
@@ -95,4 +96,27 @@ async function readHost(socket: Socket, kind: number | undefined): Promise<strin
 async function readText(socket: Socket): Promise<string> {
   const [length = 0] = await readExactly(socket, 1);
   return Buffer.from(await readExactly(socket, length)).toString();
+}
+
+/** TLS in front of a port of this computer, as of a proxy that is reached by https. Resolves with its port. */
+export async function serveTlsRelay(
+  pair: { readonly key: string; readonly cert: string },
+  port: number,
+): Promise<number> {
+  const sockets = new Set<Socket>();
+  const server = createTlsServer(pair, (socket) => {
+    const target = connect(port, '127.0.0.1');
+    for (const end of [socket, target]) {
+      sockets.add(end);
+      end.on('error', () => {});
+    }
+    socket.pipe(target).pipe(socket);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  afterwards(() => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  });
+  return (server.address() as AddressInfo).port;
 }
