@@ -1,6 +1,7 @@
+import { dfehub } from './dfehub.ts';
 import { equing } from './equing.ts';
 import type { FakeKind } from './fake-service.ts';
 import { gravityengine } from './gravityengine.ts';
 
 /** Every service that can be served as it once was. */
-export const fakeKinds: readonly FakeKind[] = [equing, gravityengine];
+export const fakeKinds: readonly FakeKind[] = [equing, gravityengine, dfehub];
