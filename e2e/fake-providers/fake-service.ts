@@ -72,7 +72,8 @@ export async function startFakeService(
     const scenarioName = typeof asked === 'string' ? asked : playing;
     const scenario = kind.scenarios[scenarioName];
     if (scenario === undefined) return response.writeHead(400).end(`no scenario ${scenarioName}`);
-    return answer({ ...exchange, scenario, scenarioName, serverIndex });
+    const position = requests().filter(isLike(request)).length - 1;
+    return answer({ ...exchange, position, scenario, scenarioName, serverIndex });
   }
 
   function control({ request, response }: Exchange): void {
@@ -103,6 +104,10 @@ export async function startFakeService(
       await Promise.all(servers.map((server) => server.close()));
     },
   };
+}
+
+function isLike({ method, path }: SeenRequest): (other: SeenRequest) => boolean {
+  return (other) => other.method === method && other.path === path;
 }
 
 function named({ id, scenarios }: FakeKind, name: string): string {
