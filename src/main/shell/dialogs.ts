@@ -3,7 +3,7 @@ import { toFailure } from '#shared/failure.ts';
 import type { Language } from '#shared/settings.ts';
 import { nativeText } from './native-text.ts';
 import type { QuitAnswer } from './quit.ts';
-import { redact } from './redact.ts';
+import { redact } from '#shared/redact.ts';
 
 /** Asks what to do about changes that could not be saved at quit. */
 export async function askAboutUnsaved(language: Language, reason: unknown): Promise<QuitAnswer> {

@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { redact } from './redact.ts';
+import { redact } from '#shared/redact.ts';
 
 const LARGEST_FILE = 1024 * 1024;
 const LARGEST_ENTRY = 8 * 1024;
