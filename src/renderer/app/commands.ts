@@ -11,7 +11,7 @@ import { getSummaries } from '../client/summaries.ts';
 import { i18n } from '../text/i18n.ts';
 import { attempt } from '../ui/report-failure.ts';
 import { showToast } from '../ui/toast-queue.ts';
-import { focusComposer } from './focus.ts';
+import { focusComposer } from '../ui/focus.ts';
 import { matchesAccelerator } from './key-press.ts';
 import { isNarrow } from './use-narrow.ts';
 import { changeView, getView, openDialog, showConversation } from './view.ts';

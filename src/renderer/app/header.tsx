@@ -17,7 +17,7 @@ import { Menu } from '../ui/menu.tsx';
 import { attempt } from '../ui/report-failure.ts';
 import { TitleField } from '../ui/title-field.tsx';
 import { startConversation, toggleSidebar, trashConversation } from './commands.ts';
-import { focusComposer } from './focus.ts';
+import { focusComposer } from '../ui/focus.ts';
 import styles from './header.module.css';
 import { changeView, openDialog, useView } from './view.ts';
 

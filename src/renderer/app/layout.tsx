@@ -11,11 +11,12 @@ import { Examples, Greeting } from '../transcript/welcome.tsx';
 import { Banners, ConversationBanner } from './banners.tsx';
 import { startConversation, toggleSidebar, trashConversation } from './commands.ts';
 import { transcript } from './deferred-views.tsx';
-import { focusComposer } from './focus.ts';
+import { focusComposer } from '../ui/focus.ts';
 import { Header } from './header.tsx';
 import styles from './layout.module.css';
 import { ModelPicker } from './model-picker.tsx';
 import { useNarrow } from './use-narrow.ts';
+import { useWindowTitle } from './use-window-title.ts';
 import { changeView, openDialog, showConversation, useView } from './view.ts';
 
 /** The main window: conversations beside the one that is shown. */
@@ -65,6 +66,7 @@ function Main({ isSidebarHidden }: { readonly isSidebarHidden: boolean }) {
   const id = useView((view) => view.conversationId);
   const summary = useSummary(id);
   useKeptOpen(id);
+  useWindowTitle(summary?.title);
   return (
     <main className={styles.main} data-new={id === null || undefined}>
       <Header summary={summary} isSidebarHidden={isSidebarHidden} />

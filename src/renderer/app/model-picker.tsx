@@ -8,7 +8,7 @@ import { changeSettings } from '../client/settings.ts';
 import { Popover } from '../ui/popover.tsx';
 import { attempt } from '../ui/report-failure.ts';
 import { modelList } from './deferred-views.tsx';
-import { focusComposer } from './focus.ts';
+import { focusComposer } from '../ui/focus.ts';
 import styles from './model-picker.module.css';
 import { changeView, openDialog, useView } from './view.ts';
 

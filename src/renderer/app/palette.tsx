@@ -9,7 +9,7 @@ import { useSummaries } from '../client/summaries.ts';
 import { CommandList } from '../ui/command-list.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { runCommand } from './commands.ts';
-import { focusComposer } from './focus.ts';
+import { focusComposer } from '../ui/focus.ts';
 import { changeView, showConversation, useView } from './view.ts';
 
 /** Enough to find what was touched lately; older ones are found by the sidebar's search. */

@@ -4,6 +4,7 @@ import { call } from '../client/bridge.ts';
 import { useMessage } from '../client/conversations.ts';
 import type { ConversationId } from '#shared/id.ts';
 import { Dialog } from '../ui/dialog.tsx';
+import { focusComposer } from '../ui/focus.ts';
 import { attempt } from '../ui/report-failure.ts';
 import { ModelList } from './model-list.tsx';
 import { changeView, openDialog, useView } from './view.ts';
@@ -43,6 +44,7 @@ function Choice({ conversationId, messageId }: ChoiceProps) {
       current={message.model}
       onPick={(model) => {
         changeView({ dialog: null });
+        requestAnimationFrame(focusComposer);
         attempt(call('message.regenerate', { conversationId, messageId, model }));
       }}
       onSetUp={() => openDialog({ type: 'settings', section: 'providers' })}

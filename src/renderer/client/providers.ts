@@ -138,12 +138,21 @@ export function useAllModels(): readonly ProviderModels[] {
     .filter(({ provider, list }) => list.status === 'unfetched' && isReady(provider))
     .map(({ provider }) => provider.id)
     .join(' ');
+  useEffect(retryFailed, []);
   useEffect(() => {
     for (const id of wanted.split(' ')) {
       if (id !== '') void fetchModels(id, { refresh: false });
     }
   }, [wanted]);
   return all;
+}
+
+/** A list that failed may be there by now: someone is looking for a model. */
+function retryFailed(): void {
+  const { providers, modelLists } = store.getState();
+  for (const { id } of providers) {
+    if (modelLists.get(id)?.status === 'failed') void fetchModels(id, { refresh: false });
+  }
 }
 
 /** What a model is called: by its provider where that tells, else by its id. */

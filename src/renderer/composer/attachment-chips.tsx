@@ -1,5 +1,6 @@
 import { FileText, Maximize2, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { focusComposer } from '../ui/focus.ts';
 import { lineCount } from './attachments.ts';
 import type { Attachment } from './attachments.ts';
 import styles from './attachment-chips.module.css';
@@ -19,7 +20,7 @@ export function AttachmentChips({ draftKey, draft }: AttachmentChipsProps) {
       ...now,
       attachments: now.attachments.filter((attachment) => attachment.id !== id),
     }));
-    document.querySelector<HTMLElement>('[data-composer-field]')?.focus();
+    focusComposer();
   }
   function expand({ id, pasted }: Attachment): void {
     windowDrafts().change(draftKey, (now) => ({

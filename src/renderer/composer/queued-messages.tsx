@@ -1,6 +1,7 @@
 import { Pencil, SendHorizontal, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationId } from '#shared/id.ts';
+import { focusComposer } from '../ui/focus.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { attempt } from '../ui/report-failure.ts';
 import { windowDrafts } from './drafts.ts';
@@ -18,7 +19,7 @@ export function QueuedMessages({ conversationId }: { readonly conversationId: Co
   function takeBack(message: QueuedMessage): void {
     queue.remove(conversationId, message.id);
     windowDrafts().change(conversationId, (draft) => joinDrafts(draftOf(message.parts), draft));
-    document.querySelector<HTMLElement>('[data-composer-field]')?.focus();
+    focusComposer();
   }
 
   const title = t(waiting.isHeld ? 'composer.queuedHeld' : 'composer.queued');

@@ -1,8 +1,10 @@
+import { toFailure } from '#shared/failure.ts';
 import type { UserPart } from '#shared/conversation.ts';
 import type { ConversationId } from '#shared/id.ts';
 import type { ModelRef } from '#shared/model.ts';
 import { call } from '../client/bridge.ts';
 import { isRunning } from '../client/running.ts';
+import { failureText } from '../text/failure-text.ts';
 import { i18n } from '../text/i18n.ts';
 import { showToast } from '../ui/toast-queue.ts';
 import { attachFile, FILE_LIMIT_BYTES, FILES_LIMIT } from './attachments.ts';
@@ -40,7 +42,7 @@ export async function sendDraft({ conversationId, model, onCreated }: Sending): 
     await sendAtLeaf(created, parts);
   } catch (error) {
     drafts.change(created ?? 'new', (meanwhile) => joinDrafts(draft, meanwhile));
-    throw error;
+    refuse(i18n.t('composer.notSent', { ...failureText(i18n.t, toFailure(error), NO_NAMES) }));
   }
 }
 
@@ -87,6 +89,9 @@ export async function attachFiles(key: DraftKey, files: readonly File[]): Promis
     }
   }
 }
+
+/** What fails before a provider is asked is of this computer. */
+const NO_NAMES = { provider: '', model: '' };
 
 function refuse(text: string): void {
   showToast({ tone: 'danger', text });

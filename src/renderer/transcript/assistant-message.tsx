@@ -4,6 +4,7 @@ import type { AssistantMessage, AssistantPart, SourcePart } from '#shared/conver
 import { call } from '../client/bridge.ts';
 import { useModelName } from '../client/providers.ts';
 import { Markdown } from '../markdown/markdown.tsx';
+import { focusComposer } from '../ui/focus.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { attempt } from '../ui/report-failure.ts';
 import styles from './assistant-message.module.css';
@@ -90,7 +91,10 @@ function Actions({ message }: { readonly message: AssistantMessage }) {
             size="s"
             icon={RefreshCw}
             label={t('transcript.regenerate')}
-            onClick={() => attempt(call('message.regenerate', { conversationId, messageId }))}
+            onClick={() => {
+              focusComposer();
+              attempt(call('message.regenerate', { conversationId, messageId }));
+            }}
           />
           <IconButton
             size="s"

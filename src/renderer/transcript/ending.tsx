@@ -9,6 +9,7 @@ import { call } from '../client/bridge.ts';
 import { useModelName, useProvider } from '../client/providers.ts';
 import { failureText } from '../text/failure-text.ts';
 import { Button } from '../ui/button.tsx';
+import { focusComposer } from '../ui/focus.ts';
 import { attempt } from '../ui/report-failure.ts';
 import { useTranscript } from './context.ts';
 import styles from './ending.module.css';
@@ -154,8 +155,10 @@ function Steps({ message, steps }: StepsProps) {
   function take(step: NextStep): void {
     switch (step) {
       case 'continue':
+        focusComposer();
         return attempt(call('message.continue', { conversationId, messageId }));
       case 'retry':
+        focusComposer();
         return attempt(call('message.regenerate', { conversationId, messageId }));
       case 'providers':
         return onOpenProviders();

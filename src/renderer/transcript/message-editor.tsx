@@ -5,6 +5,7 @@ import type { UserMessage } from '#shared/conversation.ts';
 import { call } from '../client/bridge.ts';
 import { useSettings } from '../client/settings.ts';
 import { Button } from '../ui/button.tsx';
+import { focusComposer } from '../ui/focus.ts';
 import { attempt } from '../ui/report-failure.ts';
 import { isSendKey } from '../ui/send-key.ts';
 import { useTranscript } from './context.ts';
@@ -27,8 +28,19 @@ export function MessageEditor({ message }: { readonly message: UserMessage }) {
         conversationId,
         parentId: message.parentId,
         parts: [...files, ...words],
-      }).then(() => onEdit(null)),
+      }).then(() => {
+        onEdit(null);
+        focusComposer();
+      }),
     );
+  }
+
+  function cancel(): void {
+    onEdit(null);
+    requestAnimationFrame(() => {
+      const row = document.querySelector(`[data-message="${message.id}"]`);
+      row?.querySelector<HTMLElement>('[data-edit]')?.focus();
+    });
   }
 
   return (
@@ -50,7 +62,7 @@ export function MessageEditor({ message }: { readonly message: UserMessage }) {
         onKeyDown={(event) => {
           if (event.key === 'Escape' && !event.nativeEvent.isComposing) {
             event.preventDefault();
-            onEdit(null);
+            cancel();
           } else if (isSendKey(event.nativeEvent, sendKey)) {
             event.preventDefault();
             send();
@@ -58,7 +70,7 @@ export function MessageEditor({ message }: { readonly message: UserMessage }) {
         }}
       />
       <div className={styles.editorActions}>
-        <Button size="s" variant="quiet" onClick={() => onEdit(null)}>
+        <Button size="s" variant="quiet" onClick={cancel}>
           {t('transcript.cancel')}
         </Button>
         <Button size="s" variant="primary" type="submit" disabled={!canSend}>

@@ -46,6 +46,7 @@ export function UserMessageView({ message }: { readonly message: UserMessage }) 
             size="s"
             icon={Pencil}
             label={t('transcript.edit')}
+            data-edit=""
             onClick={() => onEdit(message.id)}
           />
         )}

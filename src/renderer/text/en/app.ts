@@ -3,7 +3,6 @@ export const app = {
   conversationMenu: 'Conversation options',
   hideSidebar: 'Hide sidebar',
   showSidebar: 'Show sidebar',
-  opening: 'Opening the conversation…',
   readOnly:
     'This conversation was written by a newer Parley. You can read it here; update to continue it.',
   inTrash: 'This conversation is in the trash.',
@@ -50,8 +49,7 @@ export const app = {
     'What the model should know or how it should answer. Sent before every message.',
   instructionsPlaceholder: 'For example: answer briefly, in plain words.',
   temperature: 'Temperature',
-  temperatureHint: 'Low is steady, high is inventive. Empty: the provider’s own.',
-  maxOutput: 'Longest answer, in tokens',
+  maxOutput: 'Answer limit (tokens)',
   reasoningEffort: 'Reasoning effort',
   providerDefault: 'Provider’s own',
   effort: { minimal: 'Minimal', low: 'Low', medium: 'Medium', high: 'High' },

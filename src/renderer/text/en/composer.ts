@@ -1,6 +1,5 @@
 export const composer = {
   label: 'Message',
-  placeholder: 'Write a message',
   placeholderTo: 'Write to {{model}}',
   send: 'Send',
   queue: 'Send when the answer ends',

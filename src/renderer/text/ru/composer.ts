@@ -1,6 +1,5 @@
 export const composer = {
   label: 'Сообщение',
-  placeholder: 'Напишите сообщение',
   placeholderTo: 'Напишите: {{model}}',
   send: 'Отправить',
   queue: 'Отправить после ответа',
