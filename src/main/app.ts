@@ -7,6 +7,7 @@ import { createHandlers } from './ipc/handlers.ts';
 import { startRouter } from './ipc/router.ts';
 import { createLazyHttp } from './net/lazy-http.ts';
 import { systemClock } from './provider/clock.ts';
+import { localAddresses } from './provider/local-servers.ts';
 import { createProviders } from './provider/providers.ts';
 import { createCipher } from './shell/cipher.ts';
 import { askAboutUnsaved } from './shell/dialogs.ts';
@@ -73,7 +74,15 @@ export function createApp(log: Log, firstWish: 'main' | 'quick-prompt'): void {
 
   const credentials = createCredentialFile({ directory, cipher: createCipher() });
   const http = createLazyHttp();
-  const providers = createProviders({ settings: preferences, credentials, http, clock, broadcast });
+  const providers = createProviders({
+    settings: preferences,
+    credentials,
+    http,
+    clock,
+    broadcast,
+    localAddresses: localAddresses(process.env),
+    appVersion: app.getVersion(),
+  });
   const conversations = createConversations({
     files: createConversationFiles({ directory, clock: clock.now }),
     journal: createReplyJournal({ directory }),

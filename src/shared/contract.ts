@@ -4,6 +4,7 @@ import type { CommandId } from './command.ts';
 import type { ConversationChange } from './conversation-change.ts';
 import { userPartSchema } from './conversation.ts';
 import type { Conversation, ConversationSummary } from './conversation.ts';
+import type { Diagnosis, DiagnosisStep } from './diagnosis.ts';
 import type { Failure } from './failure.ts';
 import { conversationIdSchema, messageIdSchema, providerIdSchema } from './id.ts';
 import type { ConversationId, MessageId, ProviderId } from './id.ts';
@@ -87,6 +88,17 @@ export const procedures = {
     readonly ModelInfo[]
   >(),
 
+  /** Tries the way to an answer step by step; each is told by `diagnosis-changed` under `runId` as it begins and ends. */
+  'provider.diagnose': procedure(
+    theProvider.extend({
+      runId: z.string().min(1).max(64),
+      /** Absent: one that the provider has. */
+      modelId: z.string().min(1).max(256).optional(),
+    }),
+  ).returns<Diagnosis>(),
+  /** Looks for model servers on this computer; what changed is told by `providers-changed`. */
+  'provider.search-local': procedure(nothing).returns(),
+
   'settings.change': procedure(settingsPatchSchema).returns(),
 
   /** Called only for a person who asked for it. */
@@ -133,6 +145,7 @@ export type AppEvent =
   | { readonly type: 'summary-changed'; readonly summary: ConversationSummary }
   | { readonly type: 'summary-removed'; readonly conversationId: ConversationId }
   | { readonly type: 'providers-changed'; readonly providers: readonly ProviderView[] }
+  | { readonly type: 'diagnosis-changed'; readonly runId: string; readonly step: DiagnosisStep }
   | { readonly type: 'settings-changed'; readonly settings: Settings }
   /** Saving fails (`failure`) or works again (`null`); memory keeps everything meanwhile. */
   | { readonly type: 'storage-changed'; readonly failure: Failure | null }

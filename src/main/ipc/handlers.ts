@@ -74,6 +74,8 @@ export function createHandlers(services: Services): HandlersOf<Procedures> {
     'provider.list-models': ({ providerId, refresh }) =>
       providers.listModels(providerId, { refresh }),
 
+    'provider.diagnose': (input) => providers.diagnose(input),
+    'provider.search-local': () => providers.searchLocal(),
 
     'settings.change': (patch) => void settings.change(patch),
 

@@ -7,16 +7,18 @@ import type { ProviderAccess } from './provider-request.ts';
 const LIST_LIMIT = 8 * 1024 * 1024;
 const LIST_TIMEOUT_MS = 20_000;
 
-/** The models that a service names, asked of its first server that answers. Throws what the last one failed with. */
+/** The models that a service names, asked of its first server that answers. Throws what the last one failed with, or `signal`'s reason. */
 export async function listProviderModels(
   http: Http,
   access: ProviderAccess,
+  signal?: AbortSignal,
 ): Promise<readonly ModelInfo[]> {
   let failure: unknown;
   for (const baseUrl of access.baseUrls) {
     try {
-      return await listModelsAt(http, access, baseUrl);
+      return await listModelsAt(http, access, { baseUrl, signal });
     } catch (error) {
+      signal?.throwIfAborted();
       failure = error;
     }
   }
@@ -26,7 +28,7 @@ export async function listProviderModels(
 async function listModelsAt(
   http: Http,
   access: ProviderAccess,
-  baseUrl: string,
+  { baseUrl, signal }: { readonly baseUrl: string; readonly signal: AbortSignal | undefined },
 ): Promise<readonly ModelInfo[]> {
   const { models } = access.adapter;
   const timeout = AbortSignal.timeout(LIST_TIMEOUT_MS);
@@ -40,7 +42,7 @@ async function listModelsAt(
         headers: { accept: 'application/json', ...models.headers },
         ...(models.body !== undefined && { body: models.body }),
       },
-      { baseUrl, signal: timeout },
+      { baseUrl, signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]) },
     );
     return models.parse(parseJson(await response.text(LIST_LIMIT), access.name));
   } catch (error) {

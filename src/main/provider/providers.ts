@@ -1,4 +1,5 @@
 import type { ProviderTest } from '#shared/contract.ts';
+import type { Diagnosis } from '#shared/diagnosis.ts';
 import { toFailure } from '#shared/failure.ts';
 import type { ProviderId } from '#shared/id.ts';
 import type { ProviderView } from '#shared/provider.ts';
@@ -7,6 +8,8 @@ import { createCookieJars } from '../net/cookies.ts';
 import { createEndpointHealth } from '../net/endpoint-health.ts';
 import type { Http } from '../net/http.ts';
 import type { Clock } from './clock.ts';
+import { checkUp } from './doctor-checkup.ts';
+import type { CheckupRequest } from './doctor-checkup.ts';
 import { streamEliza } from './eliza.ts';
 import { createLocalServers } from './local-servers.ts';
 import type { LocalAddresses } from './local-servers.ts';
@@ -41,6 +44,8 @@ export interface Providers {
     call: ProviderCall,
     options: StreamOptions,
   ) => AsyncIterable<StreamEvent>;
+  /** Tries the way to an answer step by step. Throws `invalid-input` when there is no such provider. */
+  readonly diagnose: (request: CheckupRequest) => Promise<Diagnosis>;
 }
 
 export interface ProvidersDependencies extends ProviderRegistryDependencies {
@@ -49,6 +54,8 @@ export interface ProvidersDependencies extends ProviderRegistryDependencies {
   /** See {@link LocalServersDependencies}. */
   readonly localAddresses?: LocalAddresses | undefined;
   readonly localProbeMs?: number | undefined;
+  /** For reports. */
+  readonly appVersion?: string | undefined;
 }
 
 export function createProviders(dependencies: ProvidersDependencies): Providers {
@@ -75,7 +82,17 @@ export function createProviders(dependencies: ProvidersDependencies): Providers 
     listModels: modelLists.list,
     searchLocal: localServers.search,
     stream,
+    diagnose: checkup,
   };
+
+  function checkup(request: CheckupRequest): Promise<Diagnosis> {
+    const { broadcast, appVersion } = dependencies;
+    return checkUp(
+      { http, clock, registry, stream, broadcast, appVersion },
+      registry.find(request.providerId),
+      request,
+    );
+  }
 
   /** A server that came or went may have other models. */
   function noticeLocal(): void {
