@@ -37,7 +37,12 @@ export default defineConfig({
       minify: true,
       // A file inlined as data: would need a hole in the content security policy.
       assetsInlineLimit: 0,
-      rolldownOptions: { input: { index: 'src/renderer/index.html' } },
+      rolldownOptions: {
+        input: {
+          index: 'src/renderer/index.html',
+          'quick-prompt': 'src/renderer/quick-prompt.html',
+        },
+      },
     },
   },
 });

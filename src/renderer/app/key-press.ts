@@ -25,9 +25,10 @@ export function matchesAccelerator(
   );
 }
 
-/** The physical key of a letter, a digit or a comma; a Cyrillic layout types another character with it. */
+/** The physical key of a letter, a digit, a comma or a period; a Cyrillic layout types another character with it. */
 function codeOf(key: string): string | undefined {
   if (/^[A-Z]$/.test(key)) return `Key${key}`;
   if (/^[0-9]$/.test(key)) return `Digit${key}`;
-  return key === ',' ? 'Comma' : undefined;
+  if (key === ',') return 'Comma';
+  return key === '.' ? 'Period' : undefined;
 }

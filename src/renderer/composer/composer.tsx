@@ -1,22 +1,22 @@
-import { ArrowUp, ListPlus, Paperclip, Square } from 'lucide-react';
+import { ArrowUp, ListPlus } from 'lucide-react';
 import { useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { commands } from '#shared/command.ts';
-import type { ConversationId, MessageId } from '#shared/id.ts';
+import type { ConversationId } from '#shared/id.ts';
 import type { ModelRef } from '#shared/model.ts';
-import { call } from '../client/bridge.ts';
-import { getConversation } from '../client/conversations.ts';
 import { useModelName } from '../client/providers.ts';
 import { useIsRunning } from '../client/running.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { attempt } from '../ui/report-failure.ts';
+import { AttachButton } from './attach-button.tsx';
 import { AttachmentChips } from './attachment-chips.tsx';
 import styles from './composer.module.css';
 import { useDraft } from './drafts.ts';
 import { MessageField } from './message-field.tsx';
 import { QueuedMessages } from './queued-messages.tsx';
 import { attachFiles, sendDraft } from './sending.ts';
+import { StopButton } from './stop-button.tsx';
 import { TokenEstimate } from './token-estimate.tsx';
 import { useDrop } from './use-drop.ts';
 
@@ -75,7 +75,12 @@ export function Composer({ conversationId, model, picker, onCreated }: ComposerP
           {picker}
           <TokenEstimate text={draft.text} model={model} />
           <span className={styles.space} />
-          {isRunning && conversationId !== null && <StopButton conversationId={conversationId} />}
+          {isRunning && conversationId !== null && (
+            <StopButton
+              conversationId={conversationId}
+              accelerator={commands['generation.abort'].accelerator}
+            />
+          )}
           {(!isRunning || !isEmpty) && (
             <IconButton
               type="submit"
@@ -94,49 +99,4 @@ export function Composer({ conversationId, model, picker, onCreated }: ComposerP
 
 function focusField(card: Element | null): void {
   card?.querySelector<HTMLElement>('[data-composer-field]')?.focus();
-}
-
-function StopButton({ conversationId }: { readonly conversationId: ConversationId }) {
-  const { t } = useTranslation();
-  return (
-    <IconButton
-      variant="secondary"
-      icon={Square}
-      label={t('composer.stop')}
-      accelerator={commands['generation.abort'].accelerator}
-      onClick={() => {
-        const running = Object.keys(getConversation(conversationId)?.running ?? {}) as MessageId[];
-        for (const messageId of running) {
-          attempt(call('generation.abort', { conversationId, messageId }));
-        }
-      }}
-    />
-  );
-}
-
-function AttachButton({ onFiles }: { readonly onFiles: (files: readonly File[]) => void }) {
-  const { t } = useTranslation();
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <IconButton
-        icon={Paperclip}
-        label={t('composer.attach')}
-        onClick={() => input.current?.click()}
-      />
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        tabIndex={-1}
-        aria-label={t('composer.attach')}
-        onChange={({ target }) => {
-          onFiles([...(target.files ?? [])]);
-          // The same file can be chosen again after it was removed.
-          target.value = '';
-        }}
-      />
-    </>
-  );
 }

@@ -19,11 +19,15 @@ export interface Drafts {
 }
 
 const EMPTY: Draft = { text: '', attachments: [] };
-const STORED_UNDER = 'parley.drafts';
+/** Windows share one storage: each kind of window has its own drafts in it. */
+type Home = 'parley.drafts' | 'parley.quick-prompt.drafts';
 
 /** Drafts kept per conversation. Their text outlives the window in `storage`; attachments live as long as the window. */
-export function createDrafts(storage: Pick<Storage, 'getItem' | 'setItem'>): Drafts {
-  const store = createStore<ReadonlyMap<DraftKey, Draft>>(() => read(storage));
+export function createDrafts(
+  storage: Pick<Storage, 'getItem' | 'setItem'>,
+  home: Home = 'parley.drafts',
+): Drafts {
+  const store = createStore<ReadonlyMap<DraftKey, Draft>>(() => read(storage, home));
   const get = (key: DraftKey): Draft => store.getState().get(key) ?? EMPTY;
   return {
     store,
@@ -34,14 +38,14 @@ export function createDrafts(storage: Pick<Storage, 'getItem' | 'setItem'>): Dra
       if (draft.text === '' && draft.attachments.length === 0) next.delete(key);
       else next.set(key, draft);
       store.setState(next, true);
-      write(storage, next);
+      write(storage, home, next);
     },
   };
 }
 
-function read(storage: Pick<Storage, 'getItem'>): ReadonlyMap<DraftKey, Draft> {
+function read(storage: Pick<Storage, 'getItem'>, home: Home): ReadonlyMap<DraftKey, Draft> {
   try {
-    const texts: unknown = JSON.parse(storage.getItem(STORED_UNDER) ?? '{}');
+    const texts: unknown = JSON.parse(storage.getItem(home) ?? '{}');
     const entries = Object.entries(texts as Record<string, unknown>).filter(
       (entry): entry is [DraftKey, string] => typeof entry[1] === 'string',
     );
@@ -51,18 +55,27 @@ function read(storage: Pick<Storage, 'getItem'>): ReadonlyMap<DraftKey, Draft> {
   }
 }
 
-function write(storage: Pick<Storage, 'setItem'>, drafts: ReadonlyMap<DraftKey, Draft>): void {
+function write(
+  storage: Pick<Storage, 'setItem'>,
+  home: Home,
+  drafts: ReadonlyMap<DraftKey, Draft>,
+): void {
   const texts = [...drafts]
     .filter(([, { text }]) => text !== '')
     .map(([key, { text }]) => [key, text]);
   try {
-    storage.setItem(STORED_UNDER, JSON.stringify(Object.fromEntries(texts)));
+    storage.setItem(home, JSON.stringify(Object.fromEntries(texts)));
   } catch {
     // A full storage costs the draft its life beyond the window and nothing else.
   }
 }
 
 let drafts: Drafts | undefined;
+
+/** To be called before the drafts are first used, in a window that is not the main one. */
+export function keepDraftsIn(home: Home): void {
+  drafts = createDrafts(localStorage, home);
+}
 
 /** The drafts of this window. */
 export function windowDrafts(): Drafts {

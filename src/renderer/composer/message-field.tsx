@@ -16,6 +16,8 @@ export interface MessageFieldProps {
   readonly placeholder: string;
   readonly onSend: () => void;
   readonly onFiles: (files: readonly File[]) => void;
+  /** Up was pressed in an empty field of a conversation that has no prompt to bring back. */
+  readonly onRecall?: () => void;
 }
 
 /** The text of the draft. Has the focus when it appears: it is where one goes on. */
@@ -25,6 +27,7 @@ export function MessageField({
   placeholder,
   onSend,
   onFiles,
+  onRecall,
 }: MessageFieldProps) {
   const { t } = useTranslation();
   const sendKey = useSettings((settings) => settings.sendKey);
@@ -40,9 +43,9 @@ export function MessageField({
       onSend();
     } else if (event.key === 'ArrowUp' && text === '' && !event.nativeEvent.isComposing) {
       const recalled = lastPrompt(conversationId);
-      if (recalled === undefined) return;
       event.preventDefault();
-      change(recalled);
+      if (recalled === undefined) onRecall?.();
+      else change(recalled);
     }
   }
 

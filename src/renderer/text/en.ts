@@ -3,6 +3,7 @@ import { command } from './en/command.ts';
 import { composer } from './en/composer.ts';
 import { failure } from './en/failure.ts';
 import { markdown } from './en/markdown.ts';
+import { quickPrompt } from './en/quick-prompt.ts';
 import { settings } from './en/settings.ts';
 import { sidebar } from './en/sidebar.ts';
 import { transcript } from './en/transcript.ts';
@@ -15,6 +16,7 @@ export const en = {
   composer,
   failure,
   markdown,
+  quickPrompt,
   settings,
   sidebar,
   transcript,

@@ -5,6 +5,7 @@ import { command } from './ru/command.ts';
 import { composer } from './ru/composer.ts';
 import { failure } from './ru/failure.ts';
 import { markdown } from './ru/markdown.ts';
+import { quickPrompt } from './ru/quick-prompt.ts';
 import { settings } from './ru/settings.ts';
 import { sidebar } from './ru/sidebar.ts';
 import { transcript } from './ru/transcript.ts';
@@ -17,6 +18,7 @@ export const ru = {
   composer,
   failure,
   markdown,
+  quickPrompt,
   settings,
   sidebar,
   transcript,

@@ -14,12 +14,15 @@ import { Button } from '../ui/button.tsx';
 import { Context } from './context.ts';
 import { MessageRow } from './message-row.tsx';
 import styles from './transcript.module.css';
+import { useContentHeight } from './use-content-height.ts';
 import { useStick } from './use-stick.ts';
 
 export interface TranscriptProps {
   readonly conversationId: ConversationId;
   readonly onOpenProviders: () => void;
   readonly onRegenerateWith: (messageId: MessageId) => void;
+  /** How tall the transcript would be if all of it were in view, for a window that follows it. */
+  readonly onHeight?: (height: number) => void;
 }
 
 /** The visible branch of a conversation. */
@@ -47,10 +50,11 @@ export function Transcript(props: TranscriptProps) {
 /** About two viewports, so that a fast scroll shows no blank. */
 const BUFFER_PX = 1600;
 
-function Branch({ conversationId, onOpenProviders, onRegenerateWith }: TranscriptProps) {
+function Branch({ conversationId, onOpenProviders, onRegenerateWith, onHeight }: TranscriptProps) {
   const { t } = useTranslation();
   const branch = useBranch(conversationId);
   const { scroller, list, stick, toEnd, release } = useStick(conversationId);
+  useContentHeight(scroller, onHeight);
   const isClosed = useIsClosed(conversationId);
   const [editingId, setEditingId] = useState<MessageId | null>(null);
   const context = useMemo(

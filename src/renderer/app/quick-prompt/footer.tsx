@@ -1,0 +1,57 @@
+import { ExternalLink, SquarePen } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Shortcut } from '../../ui/shortcut.tsx';
+import { runQuickCommand } from './commands.ts';
+import styles from './footer.module.css';
+import { quickKeys } from './keys.ts';
+
+/** What can be done with the answer, each with its key. */
+export function Footer() {
+  const { t } = useTranslation();
+  return (
+    <div
+      className={styles.footer}
+      data-fixed=""
+      role="toolbar"
+      aria-label={t('quickPrompt.actions')}
+    >
+      <Action
+        command="continue-in-parley"
+        icon={ExternalLink}
+        label={t('quickPrompt.continueInParley')}
+      />
+      <IconButton
+        size="s"
+        icon={SquarePen}
+        label={t('quickPrompt.startAnew')}
+        accelerator={quickKeys['start-anew']}
+        onClick={() => runQuickCommand('start-anew')}
+      />
+      <span className={styles.space} />
+      <Action command="copy-code" label={t('quickPrompt.copyCode')} />
+      <Action command="copy-and-close" label={t('quickPrompt.copyAndClose')} />
+    </div>
+  );
+}
+
+interface ActionProps {
+  readonly command: 'continue-in-parley' | 'copy-code' | 'copy-and-close';
+  readonly label: string;
+  readonly icon?: typeof ExternalLink;
+}
+
+function Action({ command, label, icon }: ActionProps) {
+  return (
+    <Button
+      size="s"
+      variant="quiet"
+      aria-label={label}
+      onClick={() => runQuickCommand(command)}
+      {...(icon && { icon })}
+    >
+      {label} <Shortcut accelerator={quickKeys[command]} />
+    </Button>
+  );
+}

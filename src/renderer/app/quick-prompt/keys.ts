@@ -1,0 +1,46 @@
+import { commands } from '#shared/command.ts';
+import type { AppSnapshot } from '#shared/contract.ts';
+import { matchesAccelerator } from '../key-press.ts';
+import type { KeyPress } from '../key-press.ts';
+
+/** What a person can do in the quick prompt by key. Accelerators in Electron's notation. */
+export const quickKeys = {
+  'copy-and-close': 'CommandOrControl+Shift+C',
+  'copy-code': 'CommandOrControl+Alt+C',
+  'continue-in-parley': 'CommandOrControl+O',
+  'start-anew': 'CommandOrControl+N',
+  'choose-model': 'CommandOrControl+M',
+  'use-clipboard': 'CommandOrControl+Shift+V',
+  'toggle-pin': 'CommandOrControl+P',
+  'stop-answer': 'CommandOrControl+.',
+  'open-settings': 'CommandOrControl+,',
+  close: 'CommandOrControl+W',
+} as const;
+
+export type QuickCommand = keyof typeof quickKeys;
+
+/**
+ * What a key press means here. `unused`: a key of the main window's menu, which must not bring that window forward.
+ * `null`: not ours.
+ */
+export function quickCommandOf(
+  press: KeyPress,
+  platform: AppSnapshot['platform'],
+): QuickCommand | 'unused' | null {
+  const own = (Object.keys(quickKeys) as QuickCommand[]).find((command) =>
+    matchesAccelerator(press, quickKeys[command], platform),
+  );
+  if (own !== undefined) return own;
+  const isOfMenu = Object.entries(commands).some(
+    ([id, { accelerator }]) =>
+      !keysOfText.has(id) && matchesAccelerator(press, accelerator, platform),
+  );
+  return isOfMenu ? 'unused' : null;
+}
+
+/** Keys that also edit text or move the focus, and the one that closes this window. */
+const keysOfText: ReadonlySet<string> = new Set([
+  'conversation.trash',
+  'generation.abort',
+  'quick-prompt.toggle',
+]);

@@ -1,0 +1,46 @@
+import { useEffect } from 'react';
+import { call } from '../../client/bridge.ts';
+import { getEnvironment } from '../../client/environment.ts';
+import { attempt } from '../../ui/report-failure.ts';
+import { hideQuickPrompt, runQuickCommand } from './commands.ts';
+import { quickCommandOf } from './keys.ts';
+import { chooseModel, getSession } from './session.ts';
+
+/** The keys of the quick prompt, and what its input method does, of which the window has to know. */
+export function useQuickKeys(): void {
+  useEffect(() => {
+    const ended = new AbortController();
+    const { signal } = ended;
+    let hadTooltip = false;
+    globalThis.addEventListener(
+      'keydown',
+      () => {
+        hadTooltip = document.querySelector('[role="tooltip"]') !== null;
+      },
+      { capture: true, signal },
+    );
+    globalThis.addEventListener('keydown', (event) => press(event, hadTooltip), { signal });
+    const hold = (active: boolean) =>
+      attempt(call('quick-prompt.hold', { by: 'composition', active }));
+    globalThis.addEventListener('compositionstart', () => hold(true), { signal });
+    globalThis.addEventListener('compositionend', () => hold(false), { signal });
+    return () => ended.abort();
+  }, []);
+}
+
+/** `hadTooltip`: a tooltip takes Escape for itself, which is not what anyone pressed it for. */
+function press(event: KeyboardEvent, hadTooltip: boolean): void {
+  if (event.isComposing || event.repeat) return;
+  if (event.key === 'Escape') {
+    if (event.defaultPrevented && !hadTooltip) return;
+    event.preventDefault();
+    if (getSession().choosing === null) hideQuickPrompt();
+    else chooseModel(null);
+    return;
+  }
+  if (event.defaultPrevented) return;
+  const command = quickCommandOf(event, getEnvironment().platform);
+  if (command === null) return;
+  event.preventDefault();
+  if (command !== 'unused') runQuickCommand(command);
+}

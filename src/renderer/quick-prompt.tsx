@@ -1,0 +1,36 @@
+import { createRoot } from 'react-dom/client';
+import { QuickPromptApp } from './app/quick-prompt/app.tsx';
+import { changeShown, resumeSession } from './app/quick-prompt/session.ts';
+import { WindowFault } from './app/window-fault.tsx';
+import { connect } from './client/connect.ts';
+import { getEnvironment } from './client/environment.ts';
+import { getSettings } from './client/settings.ts';
+import { keepDraftsIn } from './composer/drafts.ts';
+import { startQueue } from './composer/window-queue.ts';
+import './style/tokens.css';
+import './style/base.css';
+import { setLanguage } from './text/i18n.ts';
+
+async function start(container: Element): Promise<void> {
+  const root = createRoot(container);
+  try {
+    keepDraftsIn('parley.quick-prompt.drafts');
+    await connect({
+      // Both are for the main window.
+      showConversation: () => undefined,
+      invokeCommand: () => undefined,
+      changeQuickPrompt: changeShown,
+    });
+    await setLanguage(getSettings().language ?? getEnvironment().systemLanguage);
+    startQueue();
+    resumeSession();
+    root.render(<QuickPromptApp />);
+  } catch (error) {
+    await setLanguage(navigator.language.startsWith('ru') ? 'ru' : 'en');
+    root.render(<WindowFault />);
+    throw error;
+  }
+}
+
+const container = document.querySelector('#root');
+if (container !== null) await start(container);

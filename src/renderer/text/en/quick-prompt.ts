@@ -1,0 +1,16 @@
+export const quickPrompt = {
+  title: 'Quick prompt',
+  ask: 'Ask anything',
+  askOn: 'Ask a follow-up',
+  useClipboard: 'Use clipboard text',
+  clipboardEmpty: 'There is no text in the clipboard.',
+  pin: 'Keep open',
+  unpin: 'Close when another window is used',
+  actions: 'Actions for the answer',
+  continueInParley: 'Continue in Parley',
+  startAnew: 'New quick prompt',
+  copyCode: 'Copy code',
+  codeCopied: 'Code copied',
+  noCode: 'There is no code in this answer.',
+  copyAndClose: 'Copy and close',
+} as const;

@@ -1,0 +1,16 @@
+export const quickPrompt = {
+  title: 'Быстрый вопрос',
+  ask: 'Спросите о чём угодно',
+  askOn: 'Спросите ещё',
+  useClipboard: 'Вставить текст из буфера',
+  clipboardEmpty: 'В буфере обмена нет текста.',
+  pin: 'Не закрывать',
+  unpin: 'Закрывать при переходе в другое окно',
+  actions: 'Действия с ответом',
+  continueInParley: 'Продолжить в Parley',
+  startAnew: 'Новый быстрый вопрос',
+  copyCode: 'Скопировать код',
+  codeCopied: 'Код скопирован',
+  noCode: 'В этом ответе нет кода.',
+  copyAndClose: 'Скопировать и закрыть',
+} as const;
