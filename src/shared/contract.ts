@@ -61,9 +61,13 @@ export const procedures = {
     }),
   ).returns<{ readonly messageId: MessageId; readonly replyId: MessageId }>(),
   /** Another answer beside this one. */
-  'message.regenerate': procedure(theMessage.extend({ model: modelRefSchema.optional() })).returns<{
-    readonly replyId: MessageId;
-  }>(),
+  'message.regenerate': procedure(
+    theMessage.extend({
+      model: modelRefSchema.optional(),
+      /** Leave out the oldest messages where the conversation is too long for the model. */
+      trim: z.boolean().optional(),
+    }),
+  ).returns<{ readonly replyId: MessageId }>(),
   /** The same answer, streaming on from where it ended. */
   'message.continue': procedure(theMessage).returns(),
 
@@ -84,6 +88,8 @@ export const procedures = {
   'provider.remove': procedure(theProvider).returns(),
   /** Asks for the model list with the stored credential. */
   'provider.test': procedure(theProvider).returns<ProviderTest>(),
+  /** Asks a service that gives codes to guests for one, and keeps it as the credential. */
+  'provider.login': procedure(theProvider).returns(),
   'provider.list-models': procedure(theProvider.extend({ refresh: z.boolean() })).returns<
     readonly ModelInfo[]
   >(),

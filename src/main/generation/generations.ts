@@ -66,9 +66,9 @@ export function createGenerations(dependencies: AnswerDependencies): Generations
   function regenerate(
     input: ProcedureInput<'message.regenerate'>,
   ): ProcedureOutput<'message.regenerate'> {
-    const { conversationId, messageId, model } = input;
+    const { conversationId, messageId, model, trim = false } = input;
     const question = questionOf(conversations.get(conversationId), messageId);
-    return { replyId: answer(conversationId, question, model) };
+    return { replyId: answer(conversationId, question, { model, trim }) };
   }
 
   function resume({ conversationId, messageId }: ProcedureInput<'message.continue'>): void {
@@ -85,14 +85,17 @@ export function createGenerations(dependencies: AnswerDependencies): Generations
   function answer(
     conversationId: ConversationId,
     question: UserMessage,
-    only?: ModelRef,
+    {
+      model: only,
+      trim = false,
+    }: { readonly model?: ModelRef | undefined; readonly trim?: boolean } = {},
   ): MessageId {
     const conversation = conversations.get(conversationId);
     const model = only ?? conversation.model;
     const fallback = only === undefined ? chainOf(conversation, settings.read()) : [];
     const message = emptyAnswer(question, model, timeIn(conversation));
     const changed = conversations.commit(conversationId, { type: 'message-started', message });
-    const call = modelCallFor(changed, question.id, model.modelId);
+    const call = { ...modelCallFor(changed, question.id, model.modelId), trim };
     start({ conversationId, messageId: message.id, model, call, fallback });
     return message.id;
   }

@@ -71,6 +71,7 @@ export function createHandlers(services: Services): HandlersOf<Procedures> {
     'provider.save': (input) => providers.save(input),
     'provider.remove': ({ providerId }) => providers.remove(providerId),
     'provider.test': ({ providerId }) => providers.test(providerId),
+    'provider.login': ({ providerId }) => providers.login(providerId),
     'provider.list-models': ({ providerId, refresh }) =>
       providers.listModels(providerId, { refresh }),
 

@@ -37,7 +37,7 @@ export interface ProviderRegistry {
   readonly save: (input: ProcedureInput<'provider.save'>) => Promise<ProviderId>;
   readonly remove: (providerId: ProviderId) => Promise<void>;
   /** Throws `missing-credential` or `invalid-input`. */
-  readonly accessTo: (view: ProviderView) => Promise<ProviderAccess>;
+  readonly accessTo: (view: ProviderView, options?: AccessOptions) => Promise<ProviderAccess>;
 }
 
 export interface ProviderRegistryDependencies {
@@ -65,7 +65,7 @@ export function createProviderRegistry(
     find,
     save,
     remove,
-    accessTo: (view) => accessTo(view, credentials, cookies),
+    accessTo: (view, options = {}) => accessTo(view, { credentials, cookies, ...options }),
   };
 
   /** A provider of a row that only a newer version knows is kept, but not shown. */
@@ -144,10 +144,18 @@ export function createProviderRegistry(
   }
 }
 
+interface AccessOptions {
+  /** Without a credential, even where one is required: to get one. */
+  readonly asGuest?: boolean;
+}
+
 async function accessTo(
   view: ProviderView,
-  credentials: CredentialFile,
-  cookies: CookieJars,
+  {
+    credentials,
+    cookies,
+    asGuest = false,
+  }: AccessOptions & { readonly credentials: CredentialFile; readonly cookies: CookieJars },
 ): Promise<ProviderAccess> {
   const { definition, name, baseUrl } = view;
   const baseUrls = baseUrl === null ? definition.baseUrls : addressesOf(baseUrl);
@@ -164,8 +172,9 @@ async function accessTo(
       `Cannot reach ${name}: it has no base URL. Enter one in its settings.`,
     );
   }
-  const credential = definition.credential === 'none' ? null : await credentials.read(view.id);
-  if (credential === null && definition.credential === 'required' && baseUrl === null) {
+  const needsNone = asGuest || definition.credential === 'none';
+  const credential = needsNone ? null : await credentials.read(view.id);
+  if (!asGuest && credential === null && definition.credential === 'required' && baseUrl === null) {
     throw failure('missing-credential', missingCredential(name, credentials.status(view.id)));
   }
   if (credential !== null && !isSendable(credential)) throw unsendableCredential();

@@ -5,6 +5,7 @@ import type { Http } from '../net/http.ts';
 import type { EndpointHealth } from '../net/endpoint-health.ts';
 import { defaultRetryPolicy } from '../net/retry.ts';
 import { serverOf } from './base-url.ts';
+import { fittingCall } from './call-length.ts';
 import type { Clock } from './clock.ts';
 import { isVisible, streamAttempt } from './provider-attempt.ts';
 import type { ProviderCall } from './provider-attempt.ts';
@@ -42,6 +43,13 @@ export async function* streamAnswer(
   const { longestWaitMs = retryPolicy.longestServerDelayMs } = access.definition;
   const patientPolicy = { ...retryPolicy, longestServerDelayMs: longestWaitMs };
   const policy = options.hasAlternative === true ? impatientPolicy : patientPolicy;
+  let fitting: ProviderCall;
+  try {
+    fitting = fittingCall(call, access.definition);
+  } catch (error) {
+    yield { type: 'error', failure: toFailure(error) };
+    return;
+  }
   const pool = createServerPool(access.baseUrls, dependencies.health, policy);
   for (let attempt = 1; ; attempt += 1) {
     const baseUrl = pool.serverOf(attempt);
@@ -49,7 +57,7 @@ export async function* streamAnswer(
     let failure: Failure | null = null;
     let visible = false;
     try {
-      for await (const event of streamAttempt(dependencies, access, call, {
+      for await (const event of streamAttempt(dependencies, access, fitting, {
         baseUrl,
         signal: options.signal,
       })) {

@@ -2,6 +2,7 @@ import type { ProviderTest } from '#shared/contract.ts';
 import type { Diagnosis } from '#shared/diagnosis.ts';
 import { toFailure } from '#shared/failure.ts';
 import type { ProviderId } from '#shared/id.ts';
+import type { ModelInfo } from '#shared/model.ts';
 import type { ProviderView } from '#shared/provider.ts';
 import type { StreamEvent } from '#shared/stream-event.ts';
 import { createCookieJars } from '../net/cookies.ts';
@@ -16,6 +17,7 @@ import type { LocalAddresses } from './local-servers.ts';
 import type { ProviderCall } from './provider-attempt.ts';
 import { createModelLists } from './provider-model-lists.ts';
 import type { ModelLists } from './provider-model-lists.ts';
+import { logInAsGuest } from './provider-login.ts';
 import { createProviderRegistry } from './provider-registry.ts';
 import type { ProviderRegistry, ProviderRegistryDependencies } from './provider-registry.ts';
 import type { ProviderAccess } from './provider-request.ts';
@@ -32,6 +34,8 @@ export interface Providers {
   readonly save: ProviderRegistry['save'];
   /** Forgets one with its credential. Throws `invalid-input` for the offline one. */
   readonly remove: (providerId: ProviderId) => Promise<void>;
+  /** Gets a guest's code from the service and keeps it as the credential. Throws why there is none. */
+  readonly login: (providerId: ProviderId) => Promise<void>;
   /** Asks for the model list. Never throws. */
   readonly test: (providerId: ProviderId) => Promise<ProviderTest>;
   /** The fetched list, kept until the provider changes. */
@@ -78,7 +82,8 @@ export function createProviders(dependencies: ProvidersDependencies): Providers 
     find: registry.find,
     save,
     remove,
-    test,
+    login: (providerId) => logInAsGuest(http, registry, providerId),
+    test: (providerId) => testList(() => modelLists.list(providerId, { refresh: true }), clock),
     listModels: modelLists.list,
     searchLocal: localServers.search,
     stream,
@@ -117,16 +122,6 @@ export function createProviders(dependencies: ProvidersDependencies): Providers 
     cookies.forget(providerId);
   }
 
-  async function test(providerId: ProviderId): Promise<ProviderTest> {
-    const start = clock.elapsed();
-    try {
-      const models = await modelLists.list(providerId, { refresh: true });
-      return { ok: true, modelCount: models.length, durationMs: clock.elapsed() - start };
-    } catch (error) {
-      return { ok: false, failure: toFailure(error), durationMs: clock.elapsed() - start };
-    }
-  }
-
   async function* stream(
     providerId: ProviderId,
     call: ProviderCall,
@@ -146,5 +141,18 @@ export function createProviders(dependencies: ProvidersDependencies): Providers 
     }
     options.onRoute?.({ type: 'attempt' });
     yield* streamEliza(call, { clock, signal: options.signal });
+  }
+}
+
+async function testList(
+  list: () => Promise<readonly ModelInfo[]>,
+  clock: Clock,
+): Promise<ProviderTest> {
+  const start = clock.elapsed();
+  try {
+    const models = await list();
+    return { ok: true, modelCount: models.length, durationMs: clock.elapsed() - start };
+  } catch (error) {
+    return { ok: false, failure: toFailure(error), durationMs: clock.elapsed() - start };
   }
 }

@@ -1,10 +1,10 @@
 import { useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
+import { estimateTokens } from '#shared/estimate-tokens.ts';
 import type { ModelRef } from '#shared/model.ts';
 import { useContextLength } from '../client/providers.ts';
 import { useLanguage } from '../client/settings.ts';
 import styles from './composer.module.css';
-import { estimateTokens } from './estimate-tokens.ts';
 
 /** Shorter texts need no number. */
 const SHOWN_FROM_CHARACTERS = 1500;
