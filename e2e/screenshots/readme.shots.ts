@@ -31,6 +31,18 @@ async function fill(page: Page, openai: FakeOpenAi): Promise<void> {
   }
 }
 
+async function untilColored(page: Page): Promise<void> {
+  const colors = (): Promise<number> =>
+    transcriptOf(page)
+      .locator('pre code')
+      .evaluate(
+        (code) =>
+          new Set([...code.querySelectorAll('span')].map((piece) => getComputedStyle(piece).color))
+            .size,
+      );
+  await expect.poll(colors).toBeGreaterThan(2);
+}
+
 test('first start', async ({ parley }) => {
   const page = await parley.start();
   await shoot(page, 'first-run');
@@ -44,8 +56,7 @@ for (const theme of ['light', 'dark'] as const) {
     openai.when(question, { type: 'stream', text: answer });
     await say(page, question);
     await expect(transcriptOf(page).getByText('each eye collects light')).toBeVisible();
-    await transcriptOf(page).getByText('In three steps').scrollIntoViewIfNeeded();
-    await expect(transcriptOf(page).locator('pre code span').first()).toBeVisible();
+    await untilColored(page);
     await shoot(page, `answer-${theme}`);
   });
 }
@@ -58,6 +69,7 @@ test('an answer while it streams', async ({ parley, openai }) => {
   openai.when(question, { type: 'stall', text: answer.slice(0, half), rest: answer.slice(half) });
   await say(page, question);
   await expect(transcriptOf(page).getByText('Array.from')).toBeVisible();
+  await untilColored(page);
   await shoot(page, 'streaming-dark');
 });
 
