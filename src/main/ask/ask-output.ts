@@ -1,4 +1,5 @@
 import type { Failure } from '#shared/failure.ts';
+import type { ModelRef } from '#shared/model.ts';
 import type { StreamEvent } from '#shared/stream-event.ts';
 import type { Ending } from '../generation/generate.ts';
 import { createSummary } from './ask-summary.ts';
@@ -34,8 +35,9 @@ export function createTextOutput(out: Sink, error: Sink): AskOutput {
     lineIsOpen = !event.delta.endsWith('\n');
   }
 
-  function end({ terminal }: Ending): void {
+  function end({ terminal, route }: Ending): void {
     if (lineIsOpen) out.write('\n');
+    if (terminal.type === 'finish') error.write(describeDetour(route));
     if (terminal.type === 'error') error.write(describeFailure(terminal.failure));
   }
 }
@@ -57,6 +59,24 @@ export function createJsonOutput(out: Sink): AskOutput {
   };
 }
 
+/** Who answered instead of whom, and why; empty when the first model answered. */
+function describeDetour(route: Ending['route']): string {
+  const first = route[0]?.model;
+  const last = route.at(-1)?.model;
+  if (first === undefined || last === undefined || nameOf(first) === nameOf(last)) return '';
+  const failed = new Map(
+    route.flatMap(({ model, failure }) =>
+      failure === undefined ? [] : [[nameOf(model), failure.message] as const],
+    ),
+  );
+  const lines = [...failed].map(([name, message]) => `  ${name}: ${message}\n`);
+  return `parley ask: ${nameOf(last)} answered, after\n${lines.join('')}`;
+}
+
+function nameOf({ providerId, modelId }: ModelRef): string {
+  return `${providerId}/${modelId}`;
+}
+
 /** A failure for a terminal: its sentence and, on a line of its own, what the provider said. */
 export function describeFailure({ message, detail, status }: Failure): string {
   const said = status === undefined ? 'It said' : `It said (${status})`;
@@ -64,7 +84,7 @@ export function describeFailure({ message, detail, status }: Failure): string {
 }
 
 /** Text without what could steer a terminal: a model or a server wrote it. */
-function plain(text: string): string {
+export function plain(text: string): string {
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
 }

@@ -1,4 +1,5 @@
 import { toFailure } from '#shared/failure.ts';
+import type { ModelRef } from '#shared/model.ts';
 import { generate } from '../generation/generate.ts';
 import type { Ending } from '../generation/generate.ts';
 import { createHttp } from '../net/http.ts';
@@ -6,9 +7,11 @@ import { isUnprotected, normalizeBaseUrl } from '../provider/base-url.ts';
 import { systemClock } from '../provider/clock.ts';
 import { transientCredentials, transientSettings } from '../provider/provider-memory.ts';
 import { createProviders } from '../provider/providers.ts';
+import type { StreamOptions } from '../provider/provider-stream.ts';
 import type { Providers } from '../provider/providers.ts';
 import { parseAskArguments, usageText } from './ask-arguments.ts';
-import type { AskRequest } from './ask-arguments.ts';
+import type { AskRequest, AskTarget, AskTask } from './ask-arguments.ts';
+import { checkConnection, listModels } from './ask-checks.ts';
 import { createJsonOutput, createTextOutput, describeFailure } from './ask-output.ts';
 import type { Sink } from './ask-output.ts';
 import { readPipedText } from './piped-text.ts';
@@ -40,8 +43,10 @@ export async function runAsk(surroundings: AskSurroundings): Promise<AskExitCode
     case 'usage-error':
       return wrongUsage(error, command.message);
     case 'ask':
+    case 'list-models':
+    case 'doctor':
       try {
-        return await ask(command.request, surroundings);
+        return await carryOut(command, surroundings);
       } catch (thrown) {
         if (signal.aborted) return 130;
         error.write(describeFailure(toFailure(thrown)));
@@ -50,10 +55,10 @@ export async function runAsk(surroundings: AskSurroundings): Promise<AskExitCode
   }
 }
 
-/** Throws for a base URL or a key that cannot be used, and when aborted before the question was asked. */
-async function ask(request: AskRequest, surroundings: AskSurroundings): Promise<AskExitCode> {
+/** Throws for a base URL or a key that cannot be used, and when aborted before anything was asked. */
+async function carryOut(task: AskTask, surroundings: AskSurroundings): Promise<AskExitCode> {
   const { error } = surroundings;
-  const http = createHttp();
+  const http = createHttp(task.network);
   try {
     const providers = createProviders({
       http,
@@ -61,25 +66,53 @@ async function ask(request: AskRequest, surroundings: AskSurroundings): Promise<
       settings: transientSettings(),
       credentials: transientCredentials(),
     });
-    const providerId = await configure(providers, request, error);
-    const prompt = await completePrompt(request.prompt, surroundings);
-    if (prompt === '') return wrongUsage(error, 'There is no prompt. Add one in quotation marks.');
-    return exitCodeOf(await answer({ providers, providerId, prompt }, request, surroundings));
+    switch (task.type) {
+      case 'ask':
+        return await ask(task, providers, surroundings);
+      case 'list-models': {
+        const providerId = await configure(providers, task.target, error);
+        return await listModels(providers, { providerId, json: task.json }, surroundings);
+      }
+      case 'doctor': {
+        const { modelId, json } = task;
+        const providerId = await configure(providers, task.target, error);
+        return await checkConnection(providers, { providerId, modelId, json }, surroundings);
+      }
+    }
   } finally {
     await http.close();
   }
 }
 
+async function ask(
+  { request, json }: Extract<AskTask, { type: 'ask' }>,
+  providers: Providers,
+  surroundings: AskSurroundings,
+): Promise<AskExitCode> {
+  const { error } = surroundings;
+  const providerId = await configure(providers, request.target, error);
+  const models: ModelRef[] = [{ providerId, modelId: request.modelId }];
+  for (const { target, modelId } of request.fallback) {
+    const other = target === null ? providerId : await configure(providers, target, error);
+    models.push({ providerId: other, modelId });
+  }
+  const prompt = await completePrompt(request.prompt, surroundings);
+  if (prompt === '') return wrongUsage(error, 'There is no prompt. Add one in quotation marks.');
+  return exitCodeOf(await answer({ providers, models, prompt, json }, request, surroundings));
+}
+
+/** The id under which the provider is known from here on; the same for the same row. */
 async function configure(
   providers: Providers,
-  { definition, baseUrl, credential }: AskRequest,
+  { definition, baseUrl, credential }: AskTarget,
   error: Sink,
 ): Promise<string> {
-  if (definition.adapter === 'eliza') return definition.id;
+  const { id: definitionId, name } = definition;
+  const isKnown = providers.views().some((view) => view.id === definitionId);
+  if (definition.adapter === 'eliza' || isKnown) return definitionId;
   if (baseUrl !== null && isUnprotected(normalizeBaseUrl(baseUrl))) {
     error.write('parley ask: this address is plain http: others on the way can read along.\n');
   }
-  const { id: definitionId, name } = definition;
   return providers.save({ definitionId, name, baseUrl, credential });
 }
 
@@ -100,11 +133,16 @@ async function completePrompt(
 }
 
 function answer(
-  to: { readonly providers: Providers; readonly providerId: string; readonly prompt: string },
-  { modelId, instructions, stream, json }: AskRequest,
+  to: {
+    readonly providers: Providers;
+    readonly models: readonly ModelRef[];
+    readonly prompt: string;
+    readonly json: boolean;
+  },
+  { modelId, instructions, stream }: AskRequest,
   { out, error, signal }: AskSurroundings,
 ): Promise<Ending> {
-  const { providers, providerId, prompt } = to;
+  const { providers, models, prompt, json } = to;
   const output = json ? createJsonOutput(out) : createTextOutput(out, error);
   const call = {
     modelId,
@@ -114,9 +152,15 @@ function answer(
     stream,
     conversationKey: 'ask',
   } as const;
+  const [first, ...fallback] = models.map((model) => ({
+    model,
+    open: (options: StreamOptions) =>
+      providers.stream(model.providerId, { ...call, modelId: model.modelId }, options),
+  }));
+  if (first === undefined) throw new Error('there is no model to ask');
   const ending = generate({
-    model: { providerId, modelId },
-    open: (options) => providers.stream(providerId, call, options),
+    ...first,
+    fallback,
     emit: output.event,
     clock: systemClock,
     signal,
