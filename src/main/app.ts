@@ -98,6 +98,8 @@ export function createApp(log: Log, firstWish: 'main' | 'quick-prompt'): void {
     report: (error) => log.write('call', error),
   });
   const lifecycle = followLifecycle({
+  // Servers of this computer are started and stopped while another window is used.
+  app.on('browser-window-focus', () => void providers.searchLocal());
     showWindow: windows.showMain,
     startedAgain: (argv) => windows.start(wishOf(argv)),
     hasWindow: windows.areWanted,
