@@ -31,12 +31,14 @@ export const defaultSession = complete('session.defaultSession', {
   // No device and no capture is ever offered here, whatever the app would answer.
   setDevicePermissionHandler: () => undefined,
   setDisplayMediaRequestHandler: () => undefined,
+  resolveProxy: () => Promise.resolve('DIRECT'),
 } satisfies Pick<
   Electron.Session,
   | 'setPermissionRequestHandler'
   | 'setPermissionCheckHandler'
   | 'setDevicePermissionHandler'
   | 'setDisplayMediaRequestHandler'
+  | 'resolveProxy'
 >);
 
 export const session = complete('session', { defaultSession });

@@ -5,7 +5,6 @@ import { createGenerations } from './generation/generations.ts';
 import { createBroadcast } from './ipc/broadcast.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { startRouter } from './ipc/router.ts';
-import { createLazyHttp } from './net/lazy-http.ts';
 import { systemClock } from './provider/clock.ts';
 import { localAddresses } from './provider/local-servers.ts';
 import { createProviders } from './provider/providers.ts';
@@ -14,6 +13,7 @@ import { askAboutUnsaved } from './shell/dialogs.ts';
 import { followLifecycle } from './shell/lifecycle.ts';
 import type { Log } from './shell/log.ts';
 import { showMenu } from './shell/menu.ts';
+import { createNetwork } from './shell/network.ts';
 import { createPreferences } from './shell/preferences.ts';
 import { prepareQuit } from './shell/quit.ts';
 import { wishOf } from './shell/start-arguments.ts';
@@ -53,6 +53,7 @@ export function createApp(log: Log, firstWish: 'main' | 'quick-prompt'): void {
     broadcast,
     onLanguageChange: showMenus,
     onQuickPromptChange: () => windows.quickPrompt.followSettings(),
+    onChange: (settings, before) => network.follow(before.network, settings.network),
     report: (error) => log.write('settings', error),
   });
   const windows = createWindows({
@@ -73,11 +74,11 @@ export function createApp(log: Log, firstWish: 'main' | 'quick-prompt'): void {
   windows.start(firstWish);
 
   const credentials = createCredentialFile({ directory, cipher: createCipher() });
-  const http = createLazyHttp();
+  const network = createNetwork({ credentials, settings: preferences.read, log });
   const providers = createProviders({
     settings: preferences,
     credentials,
-    http,
+    http: network.http,
     clock,
     broadcast,
     localAddresses: localAddresses(process.env),
@@ -92,7 +93,7 @@ export function createApp(log: Log, firstWish: 'main' | 'quick-prompt'): void {
   const generations = createGenerations({ conversations, providers, clock, settings: preferences });
   const services = { conversations, generations, providers, credentials, settings: preferences };
   startRouter({
-    handlers: createHandlers({ ...services, system, windows, now: clock.now }),
+    handlers: createHandlers({ ...services, system, network, windows, now: clock.now }),
     isWindow: (id) => openWindows().some(({ webContents }) => webContents.id === id),
     origin: APP_ORIGIN,
     report: (error) => log.write('call', error),

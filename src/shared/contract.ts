@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CertificateReport } from './certificate.ts';
 import { commandIdSchema } from './command.ts';
 import type { CommandId } from './command.ts';
 import type { ConversationChange } from './conversation-change.ts';
@@ -12,7 +13,7 @@ import { fallbackSchema, generationParametersSchema, modelRefSchema } from './mo
 import type { ModelInfo } from './model.ts';
 import { procedure } from './procedure.ts';
 import type { InputOf, OutputOf } from './procedure.ts';
-import type { ProviderDefinition, ProviderView } from './provider.ts';
+import type { CredentialStatus, ProviderDefinition, ProviderView } from './provider.ts';
 import { settingsPatchSchema } from './settings.ts';
 import type { Language, Settings } from './settings.ts';
 
@@ -106,6 +107,18 @@ export const procedures = {
   'provider.search-local': procedure(nothing).returns(),
 
   'settings.change': procedure(settingsPatchSchema).returns(),
+
+  /** Of the manual proxy. It never comes back out, and is forgotten when the proxy becomes another one. */
+  'proxy-password.status': procedure(nothing).returns<CredentialStatus>(),
+  'proxy-password.write': procedure(
+    z.strictObject({ password: z.string().max(1024).nullable() }),
+  ).returns(),
+  /** Asks for a file of certificates; `null` when none was chosen. */
+  'ca-file.choose': procedure(nothing).returns<string | null>(),
+  /** The certificate that an https address shows, by a handshake alone. */
+  'certificate.inspect': procedure(
+    z.strictObject({ address: z.string().trim().max(2048) }),
+  ).returns<CertificateReport>(),
 
   /** Called only for a person who asked for it. */
   'clipboard.read': procedure(nothing).returns<{ readonly text: string }>(),

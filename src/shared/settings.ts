@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fallbackSchema, modelRefSchema } from './model.ts';
+import { networkPatchSchema, networkSchema } from './network.ts';
 import { configuredProviderSchema } from './provider.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
@@ -48,6 +49,7 @@ export const settingsSchema = z.looseObject({
   sidebarOpen: z.boolean().catch(true),
   quickPrompt: quickPromptSchema.catch(quickPromptSchema.parse({})),
   providers: z.array(configuredProviderSchema).catch([]),
+  network: networkSchema.catch(networkSchema.parse({})),
   window: z
     .object({
       x: z.number().optional(),
@@ -73,6 +75,7 @@ export const settingsPatchSchema = z
     model: modelRefSchema,
     fallback: fallbackSchema,
     sidebarOpen: z.boolean(),
+    network: networkPatchSchema,
     /** Changes what it names and leaves the rest. */
     quickPrompt: z
       .strictObject({

@@ -69,6 +69,12 @@ function startMain() {
         dataFolder: '/data',
       },
     },
+    network: {
+      proxyPassword: () => credentials.status('_proxy'),
+      writeProxyPassword: (password) => credentials.write('_proxy', password, { hint: false }),
+      chooseCaFile: async () => null,
+      inspectCertificate: http.inspectCertificate,
+    },
     windows: {
       invoke: (command) => shown.push(command),
       showConversation: (id) => shown.push(id),

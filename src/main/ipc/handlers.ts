@@ -9,6 +9,7 @@ import type { Conversations } from '../conversation/conversations.ts';
 import type { Generations } from '../generation/generations.ts';
 import { catalog } from '../provider/catalog.ts';
 import type { Providers } from '../provider/providers.ts';
+import type { Network } from '../shell/network.ts';
 import type { CredentialFile } from '../storage/credential-file.ts';
 import type { QuickPrompt } from '../window/quick-prompt-window.ts';
 
@@ -42,6 +43,10 @@ export interface Services {
     readonly change: (patch: SettingsPatch) => Settings;
   };
   readonly system: System;
+  readonly network: Pick<
+    Network,
+    'proxyPassword' | 'writeProxyPassword' | 'chooseCaFile' | 'inspectCertificate'
+  >;
   readonly windows: Windows;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -49,7 +54,7 @@ export interface Services {
 
 /** One line a procedure: which service does it. */
 export function createHandlers(services: Services): HandlersOf<Procedures> {
-  const { conversations, generations, providers, settings, system, windows } = services;
+  const { conversations, generations, providers, settings, system, network, windows } = services;
   const conversation = conversationHandlers(services);
   return {
     'app.open': () => snapshot(services),
@@ -79,6 +84,11 @@ export function createHandlers(services: Services): HandlersOf<Procedures> {
     'provider.search-local': () => providers.searchLocal(),
 
     'settings.change': (patch) => void settings.change(patch),
+
+    'proxy-password.status': () => network.proxyPassword(),
+    'proxy-password.write': ({ password }) => network.writeProxyPassword(password),
+    'ca-file.choose': () => network.chooseCaFile(),
+    'certificate.inspect': ({ address }) => network.inspectCertificate(address),
 
     'clipboard.read': async () => ({ text: await system.readClipboard() }),
     'clipboard.write': (copy) => system.writeClipboard(copy),

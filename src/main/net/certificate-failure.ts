@@ -1,5 +1,5 @@
+import type { Certificate, CertificateProblem } from '#shared/certificate.ts';
 import { FailureError } from '#shared/failure.ts';
-import type { Certificate, CertificateProblem } from './certificate.ts';
 import { failureAbout } from './failures.ts';
 
 /** The failure for a server whose certificate does not convince. `certificate` is `null` when it could not be had. */

@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { buildConnector } from 'undici';
+import type { Certificate, CertificateReport } from '#shared/certificate.ts';
 import { certificateFailure } from './certificate-failure.ts';
 import { certificateProblem, describeCertificate } from './certificate.ts';
-import type { Certificate, CertificateProblem } from './certificate.ts';
 import { lookupAddress } from './loopback-address.ts';
 import type { TlsTrust } from './tls-trust.ts';
 
@@ -12,16 +12,6 @@ export type ConnectTarget = buildConnector.Options;
 
 /** Opens one connection. */
 export type Connect = (target: ConnectTarget) => Promise<Socket>;
-
-export interface CertificateReport {
-  readonly certificate: Certificate;
-  /** What is wrong with it, also when it is trusted by its fingerprint; `null`: nothing. */
-  readonly problem: CertificateProblem | null;
-  /** A person trusts exactly this one for this host. */
-  readonly pinned: boolean;
-  /** `TLSv1.3` */
-  readonly protocol: string;
-}
 
 export interface Connector {
   /** TCP, or TLS for `https:`. An untrusted certificate is a `certificate-untrusted` failure with its particulars. */

@@ -1,8 +1,9 @@
 import { isIP } from 'node:net';
 import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';
+import type { CertificateReport } from '#shared/certificate.ts';
 import { createConnector } from './connector.ts';
-import type { CertificateReport, Connect, Connector } from './connector.ts';
+import type { Connect, Connector } from './connector.ts';
 import { proxyAuthorization } from './http-tunnel.ts';
 import { bareHost } from './loopback-address.ts';
 import { unreachableProxy } from './proxy-failure.ts';

@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
+import type { CertificateReport } from '#shared/certificate.ts';
 import { FailureError } from '#shared/failure.ts';
-import type { CertificateReport } from './connector.ts';
 import { decompress } from './decompression.ts';
 import { dispatchRequest } from './dispatch.ts';
 import type { RawResponse } from './dispatch.ts';

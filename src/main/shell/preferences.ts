@@ -12,6 +12,8 @@ export interface PreferencesOptions {
   /** The app's own texts need another language. */
   readonly onLanguageChange: () => void;
   readonly onQuickPromptChange: () => void;
+  /** After every change that a person made. */
+  readonly onChange: (settings: Settings, before: Settings) => void;
   readonly report: (error: unknown) => void;
 }
 
@@ -39,15 +41,18 @@ export function createPreferences(options: PreferencesOptions): Preferences {
   }
 
   function change(patch: Partial<Settings> | SettingsPatch): Settings {
-    const before = language();
-    const { quickPrompt, ...rest } = patch;
+    const before = file.read();
+    const languageBefore = language();
+    const { quickPrompt, network, ...rest } = patch;
     const settings = file.change({
       ...given(rest),
-      ...(quickPrompt && { quickPrompt: { ...file.read().quickPrompt, ...given(quickPrompt) } }),
+      ...(quickPrompt && { quickPrompt: { ...before.quickPrompt, ...given(quickPrompt) } }),
+      ...(network && { network: { ...before.network, ...given(network) } }),
     });
     applyTheme(settings.theme);
-    if (language() !== before) options.onLanguageChange();
+    if (language() !== languageBefore) options.onLanguageChange();
     if (quickPrompt !== undefined) options.onQuickPromptChange();
+    options.onChange(settings, before);
     broadcast({ type: 'settings-changed', settings });
     return settings;
   }

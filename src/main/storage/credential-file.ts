@@ -11,7 +11,12 @@ export interface CredentialFile {
   readonly status: (providerId: ProviderId) => CredentialStatus;
   /** The secret itself, for the request that needs it; `null` when there is none that can be read. */
   readonly read: (providerId: ProviderId) => Promise<string | null>;
-  readonly write: (providerId: ProviderId, secret: string | null) => Promise<void>;
+  /** `hint: false` leaves nothing of the secret readable, for one that a person made up. */
+  readonly write: (
+    providerId: ProviderId,
+    secret: string | null,
+    options?: { readonly hint: boolean },
+  ) => Promise<void>;
   readonly protection: () => CredentialProtection;
 }
 
@@ -53,18 +58,18 @@ export function createCredentialFile(options: CredentialFileOptions): Credential
   const { directory, cipher, clock = Date.now } = options;
   const file = openFile(createJsonFile(directory, 'credentials'), clock);
   const protection = watchProtection(cipher);
-  const session = new Map<ProviderId, string>();
+  const session = new Map<ProviderId, { readonly secret: string; readonly hint?: string }>();
   const unreadable = new Set<ProviderId>();
   let lastWrite: Promise<unknown> = Promise.resolve();
 
-  async function encrypt(secret: string): Promise<Encrypted> {
+  async function encrypt(secret: string, withHint: boolean): Promise<Encrypted> {
     const bytes = await cipher.encrypt(secret).catch((error: unknown) => {
       throw refused(error);
     });
     return {
       backend: cipher.backend,
       ciphertext: Buffer.from(bytes).toString('base64'),
-      ...hintOf(secret),
+      ...(withHint && hintOf(secret)),
     };
   }
 
@@ -74,7 +79,7 @@ export function createCredentialFile(options: CredentialFileOptions): Credential
         Buffer.from(stored.ciphertext, 'base64'),
       );
       unreadable.delete(providerId);
-      if (shouldReEncrypt && file.get(providerId) === stored) await renew(providerId, text);
+      if (shouldReEncrypt && file.get(providerId) === stored) await renew(providerId, text, stored);
       return text;
     } catch {
       // Kept: another session of the system may be able to.
@@ -84,22 +89,22 @@ export function createCredentialFile(options: CredentialFileOptions): Credential
   }
 
   /** The key of the system has changed. What is stored can still be read, so a failure costs nothing. */
-  async function renew(providerId: ProviderId, secret: string): Promise<void> {
+  async function renew(providerId: ProviderId, secret: string, stored: Encrypted): Promise<void> {
     try {
-      file.set(providerId, await encrypt(secret));
+      file.set(providerId, await encrypt(secret, stored.hint !== undefined));
     } catch {
       // The next reading tries again.
     }
   }
 
-  async function write(providerId: ProviderId, secret: string): Promise<void> {
+  async function write(providerId: ProviderId, secret: string, withHint: boolean): Promise<void> {
     if (secret === '') {
       file.delete(providerId);
       session.delete(providerId);
     } else if (file.readOnly || (await protection.settled) === 'none') {
-      session.set(providerId, secret);
+      session.set(providerId, { secret, ...(withHint && hintOf(secret)) });
     } else {
-      file.set(providerId, await encrypt(secret));
+      file.set(providerId, await encrypt(secret, withHint));
       session.delete(providerId);
     }
     unreadable.delete(providerId);
@@ -107,8 +112,11 @@ export function createCredentialFile(options: CredentialFileOptions): Credential
 
   return {
     status: (providerId) => {
-      const secret = session.get(providerId);
-      if (secret !== undefined) return { present: true, state: 'ready', ...hintOf(secret) };
+      const kept = session.get(providerId);
+      if (kept !== undefined) {
+        const { secret: _, ...shown } = kept;
+        return { present: true, state: 'ready', ...shown };
+      }
       const stored = file.get(providerId);
       if (stored === undefined) return { present: false, state: 'absent' };
       const state = unreadable.has(providerId) ? 'unreadable' : 'ready';
@@ -117,13 +125,13 @@ export function createCredentialFile(options: CredentialFileOptions): Credential
         : { present: true, state, hint: stored.hint };
     },
     read: async (providerId) => {
-      const secret = session.get(providerId);
-      if (secret !== undefined) return secret;
+      const kept = session.get(providerId);
+      if (kept !== undefined) return kept.secret;
       const stored = file.get(providerId);
       return stored === undefined ? null : decrypt(providerId, stored);
     },
-    write: (providerId, secret) => {
-      const writing = lastWrite.then(() => write(providerId, secret?.trim() ?? ''));
+    write: (providerId, secret, { hint } = { hint: true }) => {
+      const writing = lastWrite.then(() => write(providerId, secret?.trim() ?? '', hint));
       lastWrite = writing.catch(() => undefined);
       return writing;
     },
