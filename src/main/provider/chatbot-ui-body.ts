@@ -27,7 +27,10 @@ export function createBodyReader() {
 
   function add(text: string): readonly BodyPiece[] {
     held += text;
-    if (kind === 'undecided') kind = kindOf(held);
+    if (kind === 'undecided') {
+      held = held.replace(/^\uFEFF/, '');
+      kind = kindOf(held);
+    }
     switch (kind) {
       case 'undecided':
       case 'document':

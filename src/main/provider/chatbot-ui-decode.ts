@@ -3,9 +3,9 @@ import type { StreamEvent } from '#shared/stream-event.ts';
 import type { Frame } from './adapter.ts';
 import { createAnswerParts } from './answer-parts.ts';
 import { createBodyReader } from './chatbot-ui-body.ts';
-import { chatbotFailure } from './chatbot-ui-failure.ts';
+import { chatbotFailure, chatbotPageFailure } from './chatbot-ui-failure.ts';
 import type { FrameDecoder } from './decode-frames.ts';
-import { malformedFailure, pageFailure } from './read-failure.ts';
+import { malformedFailure } from './read-failure.ts';
 import { optionalText, parseJson } from './wire.ts';
 
 const answerFrame = z.object({ content: optionalText });
@@ -31,8 +31,8 @@ export function createChatbotDecoder(): FrameDecoder {
   function acceptDocument(text: string): readonly StreamEvent[] {
     const value = parseJson(text);
     if (value === undefined) {
-      const isPage = /^\s*</.test(text);
-      return isPage ? [{ type: 'error', failure: pageFailure(text) }] : parts.text(text);
+      const failure = chatbotPageFailure(text);
+      return failure === undefined ? parts.text(text) : [{ type: 'error', failure }];
     }
     const content = typeof value === 'string' ? value : answerFrame.safeParse(value).data?.content;
     if (content !== undefined) return parts.text(content);
