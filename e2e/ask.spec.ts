@@ -48,7 +48,7 @@ test('the installed app answers in a terminal, beside a window that is open', as
   );
   expect(ended.code, ended.errors).toBe(0);
   expect(ended.output).toContain('You said: Hello from a terminal');
-  expect(parley.app().pages()).toEqual([page]);
+  expect(mainPages(parley.app())).toEqual([page]);
 });
 
 test('a wrong option in a terminal is told and opens no window', async ({ parley }) => {

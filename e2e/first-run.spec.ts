@@ -1,4 +1,4 @@
-import { expect, say, sidebarOf, test } from './person.ts';
+import { expect, mainPages, say, sidebarOf, test } from './person.ts';
 
 test('the first start opens on ELIZA with a hint how to add a provider, and she answers at once', async ({
   parley,
@@ -26,5 +26,5 @@ test('an example starts a conversation', async ({ parley }) => {
 test('a second start brings the window of the first to the front', async ({ parley }) => {
   const page = await parley.start();
   await parley.startAgain();
-  expect(parley.app().pages()).toEqual([page]);
+  expect(mainPages(parley.app())).toEqual([page]);
 });

@@ -17,6 +17,8 @@ export interface LaunchOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The folder that plays the operating system for the stand-in: keyring, locks, browser profiles. Keep it for a restart. */
   readonly state: string;
+  /** After the app's own name. */
+  readonly args?: readonly string[];
 }
 
 /** The built app, running on Electron or on its stand-in: a spec need not know. */
@@ -34,7 +36,7 @@ export interface DrivenApp {
   /** Closes the window as a person would; resolves when its page is gone. */
   readonly closeWindow: (page: Page) => Promise<void>;
   /** Starts the app once more on the same data, as a person would; resolves when that start has ended. */
-  readonly startAgain: () => Promise<void>;
+  readonly startAgain: (args?: readonly string[]) => Promise<void>;
   readonly clickMenuItem: (id: string) => Promise<void>;
   readonly readClipboard: () => Promise<string>;
   /** The addresses that the app gave to the system's browser, which did not open. */
@@ -58,7 +60,7 @@ export async function launch(options: LaunchOptions): Promise<DrivenApp> {
   const host =
     executable === null
       ? await launchOnStandIn(options)
-      : await launchOnElectron(executable, options.env);
+      : await launchOnElectron(executable, options);
   const { evaluate } = host;
 
   return {
@@ -92,8 +94,13 @@ export function electronExecutable(): string | null {
   return existsSync(executable) ? executable : null;
 }
 
-async function launchOnStandIn({ env, state }: LaunchOptions): Promise<Host> {
-  const options = { entry, state, env: { PARLEY_STAND_IN_KEYRING: 'gnome_libsecret', ...env } };
+async function launchOnStandIn({ env, state, args = [] }: LaunchOptions): Promise<Host> {
+  const options = {
+    entry,
+    state,
+    args,
+    env: { PARLEY_STAND_IN_KEYRING: 'gnome_libsecret', ...env },
+  };
   const standIn = await driveStandIn(options);
   return {
     host: 'stand-in',
@@ -101,7 +108,7 @@ async function launchOnStandIn({ env, state }: LaunchOptions): Promise<Host> {
     evaluate: standIn.evaluate as unknown as DrivenApp['evaluate'],
     pages: standIn.pages,
     askToClose: standIn.closeWindow,
-    startAgain: () => startStandIn(options),
+    startAgain: (again = []) => startStandIn({ ...options, args: again }),
     openedLinks: () =>
       standIn.evaluate(
         (_electron, _nothing, desktop) =>
@@ -116,7 +123,7 @@ async function launchOnStandIn({ env, state }: LaunchOptions): Promise<Host> {
 
 async function launchOnElectron(
   executable: string,
-  env: Readonly<Record<string, string | undefined>>,
+  { env, args: own = [] }: LaunchOptions,
 ): Promise<Host> {
   const args = process.getuid?.() === 0 ? ['--no-sandbox', root] : [root];
   const environment = Object.fromEntries(
@@ -127,7 +134,7 @@ async function launchOnElectron(
   // `null`: the app decides on light and dark, not Playwright.
   const electronApp = await _electron.launch({
     executablePath: executable,
-    args,
+    args: [...args, ...own],
     env: environment,
     colorScheme: null,
   });
@@ -158,8 +165,11 @@ async function launchOnElectron(
       const window = await electronApp.browserWindow(page);
       await window.evaluate((each: Electron.BrowserWindow) => each.close());
     },
-    startAgain: async () => {
-      await once(spawn(executable, args, { env: environment, stdio: 'ignore' }), 'exit');
+    startAgain: async (again = []) => {
+      await once(
+        spawn(executable, [...args, ...again], { env: environment, stdio: 'ignore' }),
+        'exit',
+      );
     },
     openedLinks: () =>
       electronApp.evaluate(() => (globalThis as unknown as { openedLinks: string[] }).openedLinks),

@@ -17,6 +17,10 @@ export interface Parley {
   readonly userData: string;
   /** Starts the app and resolves with the page of its window, ready to be used. */
   readonly start: (env?: Readonly<Record<string, string>>) => Promise<Page>;
+  /** Starts the app for the quick prompt alone and resolves with its page. */
+  readonly startQuickPrompt: () => Promise<Page>;
+  /** Starts the app once more with `--toggle-quick`, as a desktop's own shortcut does. */
+  readonly toggleQuickPrompt: () => Promise<void>;
   /** The app that was started last. */
   readonly app: () => DrivenApp;
   /** Starts the app while it is running, as a person does who has lost its window. */
@@ -51,14 +55,17 @@ function createParley(folder: string): Parley & { readonly end: () => Promise<vo
   const userData = join(folder, 'user-data');
   let running: DrivenApp | null = null;
 
-  function open(env: Readonly<Record<string, string>>): Promise<DrivenApp> {
+  function open(
+    env: Readonly<Record<string, string>>,
+    args: readonly string[] = [],
+  ): Promise<DrivenApp> {
     const variables = {
       PARLEY_USER_DATA: userData,
       LANG: 'en_US.UTF-8',
       LC_ALL: undefined,
       LANGUAGE: undefined,
     };
-    return launch({ env: { ...variables, ...env }, state: join(folder, 'system') });
+    return launch({ env: { ...variables, ...env }, state: join(folder, 'system'), args });
   }
 
   function app(): DrivenApp {
@@ -73,6 +80,11 @@ function createParley(folder: string): Parley & { readonly end: () => Promise<vo
       running = await open(env);
       return windowOf(running);
     },
+    startQuickPrompt: async () => {
+      running = await open({}, ['--toggle-quick']);
+      return quickPromptOf(running);
+    },
+    toggleQuickPrompt: () => app().startAgain(['--toggle-quick']),
     startAgain: async () => {
       await app().startAgain();
       return windowOf(app());
@@ -86,10 +98,28 @@ function createParley(folder: string): Parley & { readonly end: () => Promise<vo
   };
 }
 
-async function windowOf(app: DrivenApp): Promise<Page> {
-  const shown = expect.poll(() => app.pages().length, { timeout: 30_000 }).toBeGreaterThan(0);
+/** The pages of the main window: none when it is closed. */
+export function mainPages(app: DrivenApp): readonly Page[] {
+  return app.pages().filter((page) => page.url().includes('/index.html'));
+}
+
+function quickPages(app: DrivenApp): readonly Page[] {
+  return app.pages().filter((page) => page.url().includes('/quick-prompt.html'));
+}
+
+function windowOf(app: DrivenApp): Promise<Page> {
+  return readyPage(app, mainPages);
+}
+
+/** The page of the quick prompt, ready to be used, whether its window is shown or not. */
+export function quickPromptOf(app: DrivenApp): Promise<Page> {
+  return readyPage(app, quickPages);
+}
+
+async function readyPage(app: DrivenApp, find: (app: DrivenApp) => readonly Page[]): Promise<Page> {
+  const shown = expect.poll(() => find(app).length, { timeout: 30_000 }).toBeGreaterThan(0);
   await Promise.race([shown, throwWhenEnded(app)]);
-  const [page] = app.pages();
+  const [page] = find(app);
   if (page === undefined) throw new Error('The window of Parley closed by itself.');
   page.setDefaultTimeout(20_000);
   await page.getByRole('textbox', { name: 'Message', exact: true }).waitFor();

@@ -44,6 +44,7 @@ type Implemented = Pick<
   | 'isAlwaysOnTop'
   | 'setSkipTaskbar'
   | 'setVisibleOnAllWorkspaces'
+  | 'setMenu'
   | 'setMenuBarVisibility'
   | 'setAutoHideMenuBar'
   | 'moveTop'

@@ -5,6 +5,8 @@ import { complete, Emitter } from './lacking.ts';
 export interface DisplayPlace {
   readonly bounds: Electron.Rectangle;
   readonly workArea?: Electron.Rectangle;
+  /** 1 unless said otherwise. Bounds are in device-independent pixels all the same. */
+  readonly scaleFactor?: number;
 }
 
 const BAR = 28;
@@ -78,7 +80,10 @@ function distance({ x, y, width, height }: Electron.Rectangle, point: Electron.P
   return Math.hypot(dx, dy);
 }
 
-function createDisplay(id: number, { bounds, workArea }: DisplayPlace): Electron.Display {
+function createDisplay(
+  id: number,
+  { bounds, workArea, scaleFactor = 1 }: DisplayPlace,
+): Electron.Display {
   const { x, y, width, height } = bounds;
   const area = workArea ?? { x, y: y + BAR, width, height: height - BAR };
   return {
@@ -87,7 +92,7 @@ function createDisplay(id: number, { bounds, workArea }: DisplayPlace): Electron
     workArea: area,
     size: { width, height },
     workAreaSize: { width: area.width, height: area.height },
-    scaleFactor: 1,
+    scaleFactor,
     rotation: 0,
     label: `Display ${id}`,
     internal: id === 1,

@@ -67,6 +67,7 @@ export class WebContents
       | 'getTitle'
       | 'isDestroyed'
       | 'isLoading'
+      | 'getZoomFactor'
       | 'setWindowOpenHandler'
       | 'executeJavaScript'
       | 'openDevTools'
@@ -159,6 +160,11 @@ export class WebContents
 
   isLoading(): boolean {
     return this.loading !== null;
+  }
+
+  /** The zoom of the menu is the browser's own here, and the page's sizes are in zoomed pixels already. */
+  getZoomFactor(): number {
+    return 1;
   }
 
   setWindowOpenHandler(handler: WindowOpenHandler): void {

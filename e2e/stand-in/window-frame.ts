@@ -77,9 +77,12 @@ export class WindowFrame extends Emitter {
 
   hide(): void {
     if (!this.visible) return;
+    const hadFocus = this.isFocused();
     this.visible = false;
     this.surface.setState('minimized');
     this.blur();
+    // A desktop gives the focus back to what had it; headed, it really does.
+    if (hadFocus && mode === 'headless') windows.giveBackFocus(this.id);
     this.announce('hide');
   }
 
@@ -209,6 +212,10 @@ export class WindowFrame extends Emitter {
 
   setVisibleOnAllWorkspaces(): void {
     // Nor a workspace.
+  }
+
+  setMenu(): void {
+    // As above. A window of its own menu would need keys of its own: only none is known.
   }
 
   setMenuBarVisibility(): void {

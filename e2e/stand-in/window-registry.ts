@@ -4,6 +4,8 @@ type AppEvent = 'browser-window-created' | 'browser-window-focus' | 'browser-win
 
 const open = new Map<number, BrowserWindow>();
 let focused: BrowserWindow | null = null;
+/** Which window had the focus before this one took it; `null`: another program. */
+const before = new Map<number, BrowserWindow | null>();
 let allClosed: () => void = () => undefined;
 let appEvent: (event: AppEvent, window: BrowserWindow) => void = () => undefined;
 
@@ -18,6 +20,7 @@ export const windows = {
   },
   remove: (id: number): void => {
     open.delete(id);
+    before.delete(id);
     if (focused?.id === id) focused = null;
   },
   checkAllClosed: (): void => {
@@ -26,16 +29,22 @@ export const windows = {
   /** At most one window has the focus; both sides of the change are told. */
   focus: (window: BrowserWindow | null): void => {
     if (focused === window) return;
-    const before = focused;
+    const left = focused;
     focused = window;
-    if (before !== null) {
-      before.emit('blur', { sender: before });
-      appEvent('browser-window-blur', before);
+    if (window !== null) before.set(window.id, left);
+    if (left !== null) {
+      left.emit('blur', { sender: left });
+      appEvent('browser-window-blur', left);
     }
     if (window !== null) {
       window.emit('focus', { sender: window });
       appEvent('browser-window-focus', window);
     }
+  },
+  /** To the window that had the focus before, if that is still to be seen. */
+  giveBackFocus: (id: number): void => {
+    const wanted = before.get(id);
+    if (wanted?.isDestroyed() === false && wanted.isVisible()) wanted.focus();
   },
   onAllClosed: (listener: () => void): void => {
     allClosed = listener;
