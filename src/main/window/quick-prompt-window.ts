@@ -48,6 +48,7 @@ const SETTLE = 250;
 export function createQuickPrompt(options: QuickPromptOptions): QuickPrompt {
   let state = hiddenQuickPrompt(options.settings().pinned);
   let window: BrowserWindow | null = null;
+  let isPainted = false;
   let isEnding = false;
   let wasActive = false;
   let settling: NodeJS.Timeout | undefined;
@@ -79,9 +80,10 @@ export function createQuickPrompt(options: QuickPromptOptions): QuickPrompt {
         return frame.place(effect.on);
       case 'show':
         wasActive = BrowserWindow.getFocusedWindow() !== null;
-        return target.show();
+        // Before its page is painted it would be an empty rectangle; it is shown then.
+        return isPainted ? target.show() : undefined;
       case 'take-focus':
-        return target.focus();
+        return isPainted ? target.focus() : undefined;
       case 'hide':
         clearTimeout(settling);
         frame.remember();
@@ -101,6 +103,10 @@ export function createQuickPrompt(options: QuickPromptOptions): QuickPrompt {
   function create(): BrowserWindow {
     const made = openQuickPromptWindow(options);
     watch(made, options, dispatch);
+    made.once('ready-to-show', () => {
+      isPainted = true;
+      if (state.status === 'shown') made.show();
+    });
     made.on('move', frame.rest);
     made.on('resize', frame.rest);
     made.on('close', (event) => {

@@ -4,13 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { IconButton } from '../ui/icon-button.tsx';
 
 export interface AttachButtonProps {
+  readonly size?: 's' | 'm';
   readonly onFiles: (files: readonly File[]) => void;
   /** The system's dialog is about to open, which waits for this, or has closed. */
   readonly onDialog?: (open: boolean) => Promise<void>;
 }
 
 /** Files by the system's own dialog. */
-export function AttachButton({ onFiles, onDialog }: AttachButtonProps) {
+export function AttachButton({ size = 'm', onFiles, onDialog }: AttachButtonProps) {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
   const cancelled = useEffectEvent(() => void onDialog?.(false));
@@ -28,7 +29,12 @@ export function AttachButton({ onFiles, onDialog }: AttachButtonProps) {
 
   return (
     <>
-      <IconButton icon={Paperclip} label={t('composer.attach')} onClick={() => void open()} />
+      <IconButton
+        size={size}
+        icon={Paperclip}
+        label={t('composer.attach')}
+        onClick={() => void open()}
+      />
       <input
         ref={input}
         type="file"

@@ -2,7 +2,7 @@ import { ExternalLink, SquarePen } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { Shortcut } from '../../ui/shortcut.tsx';
+import { formatAccelerator, Shortcut } from '../../ui/shortcut.tsx';
 import { runQuickCommand } from './commands.ts';
 import styles from './footer.module.css';
 import { quickKeys } from './keys.ts';
@@ -17,21 +17,23 @@ export function Footer() {
       role="toolbar"
       aria-label={t('quickPrompt.actions')}
     >
-      <Action
-        command="continue-in-parley"
-        icon={ExternalLink}
-        label={t('quickPrompt.continueInParley')}
-      />
-      <IconButton
-        size="s"
-        icon={SquarePen}
-        label={t('quickPrompt.startAnew')}
-        accelerator={quickKeys['start-anew']}
-        onClick={() => runQuickCommand('start-anew')}
-      />
-      <span className={styles.space} />
-      <Action command="copy-code" label={t('quickPrompt.copyCode')} />
-      <Action command="copy-and-close" label={t('quickPrompt.copyAndClose')} />
+      <div className={styles.row}>
+        <Action
+          command="continue-in-parley"
+          icon={ExternalLink}
+          label={t('quickPrompt.continueInParley')}
+        />
+        <IconButton
+          size="s"
+          icon={SquarePen}
+          label={t('quickPrompt.startAnew')}
+          accelerator={quickKeys['start-anew']}
+          onClick={() => runQuickCommand('start-anew')}
+        />
+        <span className={styles.space} />
+        <Action command="copy-code" label={t('quickPrompt.copyCode')} />
+        <Action command="copy-and-close" label={t('quickPrompt.copyAndClose')} />
+      </div>
     </div>
   );
 }
@@ -48,6 +50,7 @@ function Action({ command, label, icon }: ActionProps) {
       size="s"
       variant="quiet"
       aria-label={label}
+      title={formatAccelerator(quickKeys[command])}
       onClick={() => runQuickCommand(command)}
       {...(icon && { icon })}
     >

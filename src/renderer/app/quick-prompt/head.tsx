@@ -17,6 +17,7 @@ import { useDrop } from '../../composer/use-drop.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { attempt } from '../../ui/report-failure.ts';
+import { formatAccelerator } from '../../ui/shortcut.tsx';
 import { recallPrompt, runQuickCommand } from './commands.ts';
 import styles from './head.module.css';
 import { quickKeys } from './keys.ts';
@@ -80,6 +81,7 @@ export function Head({ conversationId, model }: HeadProps) {
       <div className={styles.bar}>
         <ModelButton model={model} />
         <AttachButton
+          size="s"
           onFiles={(files) => attempt(attachFiles(key, files))}
           onDialog={(active) => call('quick-prompt.hold', { by: 'dialog', active })}
         />
@@ -118,14 +120,17 @@ function ModelButton({ model }: { readonly model: ModelRef }) {
 function ClipboardChip() {
   const { t } = useTranslation();
   return (
-    <Button
-      size="s"
-      variant="quiet"
-      icon={ClipboardPaste}
-      onClick={() => runQuickCommand('use-clipboard')}
-    >
-      {t('quickPrompt.useClipboard')}
-    </Button>
+    <span className={styles.chip}>
+      <Button
+        size="s"
+        variant="quiet"
+        icon={ClipboardPaste}
+        title={formatAccelerator(quickKeys['use-clipboard'])}
+        onClick={() => runQuickCommand('use-clipboard')}
+      >
+        {t('quickPrompt.useClipboard')}
+      </Button>
+    </span>
   );
 }
 

@@ -20,7 +20,7 @@ import type { ModelChoice } from './session.ts';
 import { useWindowHeight } from './use-window-height.ts';
 
 /** Rem of the root: lists and toasts follow the text size. */
-const MODELS_REM = 21;
+const MODELS_REM = 19;
 const TOASTS_REM = 6;
 
 /** One field, and below it the answer: the window grows downwards from its upper edge. */

@@ -9,7 +9,7 @@ export const quickPrompt = {
   actions: 'Действия с ответом',
   continueInParley: 'Продолжить в Parley',
   startAnew: 'Новый быстрый вопрос',
-  copyCode: 'Скопировать код',
+  copyCode: 'Только код',
   codeCopied: 'Код скопирован',
   noCode: 'В этом ответе нет кода.',
   copyAndClose: 'Скопировать и закрыть',
