@@ -13,6 +13,7 @@ import { askAboutUnsaved } from './shell/dialogs.ts';
 import { followLifecycle } from './shell/lifecycle.ts';
 import type { Log } from './shell/log.ts';
 import { showMenu } from './shell/menu.ts';
+import { networkSystem } from './shell/network-system.ts';
 import { createNetwork } from './shell/network.ts';
 import { createPreferences } from './shell/preferences.ts';
 import { prepareQuit } from './shell/quit.ts';
@@ -74,7 +75,7 @@ export function createApp(log: Log, firstWish: 'main' | 'quick-prompt'): void {
   windows.start(firstWish);
 
   const credentials = createCredentialFile({ directory, cipher: createCipher() });
-  const network = createNetwork({ credentials, settings: preferences.read, log });
+  const network = createNetwork({ credentials, settings: preferences, log, system: networkSystem });
   const providers = createProviders({
     settings: preferences,
     credentials,
@@ -98,9 +99,9 @@ export function createApp(log: Log, firstWish: 'main' | 'quick-prompt'): void {
     origin: APP_ORIGIN,
     report: (error) => log.write('call', error),
   });
-  const lifecycle = followLifecycle({
   // Servers of this computer are started and stopped while another window is used.
   app.on('browser-window-focus', () => void providers.searchLocal());
+  const lifecycle = followLifecycle({
     showWindow: windows.showMain,
     startedAgain: (argv) => windows.start(wishOf(argv)),
     hasWindow: windows.areWanted,

@@ -1,4 +1,3 @@
-import { dialog, session } from 'electron';
 import type { CertificateReport } from '#shared/certificate.ts';
 import type { NetworkSettings } from '#shared/network.ts';
 import type { CredentialStatus } from '#shared/provider.ts';
@@ -20,28 +19,42 @@ export interface Network {
   readonly inspectCertificate: (address: string) => Promise<CertificateReport>;
 }
 
+/** What the network needs of the system around the app. */
+export interface NetworkSystem {
+  /** The proxies for an address, as a list like that of `FindProxyForURL`. */
+  readonly resolveProxy: (url: string) => Promise<string>;
+  /** Asks for a file; `null` when none was chosen. */
+  readonly chooseCertificates: () => Promise<string | null>;
+}
+
 /** Beside the providers' own; no provider can have this id. */
 const PROXY_CREDENTIAL = '_proxy';
 
 export function createNetwork(options: {
   readonly credentials: CredentialFile;
-  readonly settings: () => { readonly network: NetworkSettings };
-  readonly log: Log;
+  readonly settings: { readonly read: () => { readonly network: NetworkSettings } };
+  readonly log: Pick<Log, 'write'>;
+  readonly system: NetworkSystem;
 }): Network {
-  const { credentials, settings, log } = options;
+  const { credentials, settings, log, system } = options;
+  let lastWrite: Promise<unknown> = Promise.resolve();
   const http = createLazyHttp(async () => {
+    await lastWrite;
     const [{ networkOptions }, proxyPassword] = await Promise.all([
       import('../net/network-options.ts'),
       credentials.read(PROXY_CREDENTIAL),
     ]);
-    return networkOptions(settings().network, {
+    return networkOptions(settings.read().network, {
       proxyPassword,
-      resolveProxy: (url) => session.defaultSession.resolveProxy(url),
+      resolveProxy: system.resolveProxy,
     });
   });
 
   async function writeProxyPassword(password: string | null): Promise<void> {
-    await credentials.write(PROXY_CREDENTIAL, password, { hint: false });
+    const writing = credentials.write(PROXY_CREDENTIAL, password, { hint: false });
+    // A request that comes meanwhile waits: another proxy must not be given what is being forgotten.
+    lastWrite = writing.catch(() => undefined);
+    await writing;
     http.renew();
   }
 
@@ -55,6 +68,14 @@ export function createNetwork(options: {
     http.renew();
   }
 
+  async function chooseCaFile(): Promise<string | null> {
+    const file = await system.chooseCertificates();
+    if (file === null) return null;
+    const { readCaFile } = await import('../net/tls-trust.ts');
+    readCaFile(file);
+    return file;
+  }
+
   return {
     http,
     follow,
@@ -63,19 +84,4 @@ export function createNetwork(options: {
     chooseCaFile,
     inspectCertificate: http.inspectCertificate,
   };
-}
-
-async function chooseCaFile(): Promise<string | null> {
-  const { filePaths } = await dialog.showOpenDialog({
-    properties: ['openFile'],
-    filters: [
-      { name: 'PEM', extensions: ['pem', 'crt', 'cer'] },
-      { name: '*', extensions: ['*'] },
-    ],
-  });
-  const [file] = filePaths;
-  if (file === undefined) return null;
-  const { readCaFile } = await import('../net/tls-trust.ts');
-  readCaFile(file);
-  return file;
 }

@@ -176,3 +176,16 @@ test('a file of a newer version is never rewritten', async () => {
   expect(await credentials.read('openai')).toBe(SECRET);
   expect(readFileSync(path, 'utf8')).toBe(text);
 });
+
+test('a secret that a person made up leaves no hint, encrypted or not, now or later', async () => {
+  const directory = testFolder();
+  const cipher = createKeychain({ shouldReEncrypt: true });
+  const credentials = openFile(directory, cipher);
+  await credentials.write('_proxy', SECRET, { hint: false });
+  expect(await credentials.read('_proxy')).toBe(SECRET);
+  expect(openFile(directory, cipher).status('_proxy')).toEqual({ present: true, state: 'ready' });
+  expect(everythingIn(directory)).not.toContain('4f2a');
+  const session = openFile(testFolder(), createKeychain({ available: false }));
+  await session.write('_proxy', SECRET, { hint: false });
+  expect(session.status('_proxy')).toEqual({ present: true, state: 'ready' });
+});
