@@ -1,5 +1,4 @@
 import { ArrowUp, ListPlus } from 'lucide-react';
-import { useRef } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { commands } from '#shared/command.ts';
@@ -7,6 +6,7 @@ import type { ConversationId } from '#shared/id.ts';
 import type { ModelRef } from '#shared/model.ts';
 import { useModelName } from '../client/providers.ts';
 import { useIsRunning } from '../client/running.ts';
+import { focusComposer } from '../ui/focus.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { attempt } from '../ui/report-failure.ts';
 import { AttachButton } from './attach-button.tsx';
@@ -35,20 +35,18 @@ export function Composer({ conversationId, model, picker, onCreated }: ComposerP
   const draft = useDraft(key);
   const isRunning = useIsRunning(conversationId);
   const name = useModelName(model);
-  const card = useRef<HTMLFormElement>(null);
   const isDropping = useDrop((files) => attempt(attachFiles(key, files)));
   const isEmpty = draft.text.trim() === '' && draft.attachments.length === 0;
 
   function send(): void {
     if (!isEmpty) attempt(sendDraft({ conversationId, model, onCreated }));
-    focusField(card.current);
+    focusComposer();
   }
 
   return (
     <div className={styles.composer}>
       {conversationId !== null && <QueuedMessages conversationId={conversationId} />}
       <form
-        ref={card}
         className={styles.card}
         data-dropping={isDropping || undefined}
         onSubmit={(event) => {
@@ -59,7 +57,7 @@ export function Composer({ conversationId, model, picker, onCreated }: ComposerP
         onPointerDown={(event) => {
           if (event.target !== event.currentTarget) return;
           event.preventDefault();
-          focusField(event.currentTarget);
+          focusComposer();
         }}
       >
         {draft.attachments.length > 0 && <AttachmentChips draftKey={key} draft={draft} />}
@@ -95,8 +93,4 @@ export function Composer({ conversationId, model, picker, onCreated }: ComposerP
       </form>
     </div>
   );
-}
-
-function focusField(card: Element | null): void {
-  card?.querySelector<HTMLElement>('[data-composer-field]')?.focus();
 }

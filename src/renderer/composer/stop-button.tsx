@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ConversationId, MessageId } from '#shared/id.ts';
 import { call } from '../client/bridge.ts';
 import { getConversation } from '../client/conversations.ts';
+import { focusComposer } from '../ui/focus.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { attempt } from '../ui/report-failure.ts';
 
@@ -20,7 +21,11 @@ export function StopButton({ conversationId, accelerator }: StopButtonProps) {
       icon={Square}
       label={t('composer.stop')}
       accelerator={accelerator}
-      onClick={() => stopAnswers(conversationId)}
+      onClick={() => {
+        // The button leaves with the answer.
+        focusComposer();
+        stopAnswers(conversationId);
+      }}
     />
   );
 }

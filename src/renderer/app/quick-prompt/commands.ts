@@ -12,7 +12,7 @@ import { i18n } from '../../text/i18n.ts';
 import { copyMessage } from '../../transcript/copy-message.ts';
 import { attempt } from '../../ui/report-failure.ts';
 import { showToast } from '../../ui/toast-queue.ts';
-import { focusComposer } from '../focus.ts';
+import { focusComposer } from '../../ui/focus.ts';
 import type { QuickCommand } from './keys.ts';
 import { chooseModel, getSession, startAnew } from './session.ts';
 

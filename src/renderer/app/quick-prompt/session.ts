@@ -6,7 +6,7 @@ import { getSettings } from '../../client/settings.ts';
 import { getSummaries } from '../../client/summaries.ts';
 import { windowDrafts } from '../../composer/drafts.ts';
 import { joinDrafts } from '../../composer/sending.ts';
-import { focusComposer } from '../focus.ts';
+import { focusComposer } from '../../ui/focus.ts';
 import { timeLeft } from './expiry.ts';
 
 /** Choosing a model: for what comes, or for another answer beside one that is there. */

@@ -1,1 +1,0 @@
-export { focusComposer } from '../ui/focus.ts';
