@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { electronExecutable } from './launch.ts';
-import { expect, KEY, test } from './person.ts';
+import { expect, KEY, mainPages, test } from './person.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const register = fileURLToPath(new URL('stand-in/register.ts', import.meta.url));

@@ -67,7 +67,6 @@ export class WebContents
       | 'getTitle'
       | 'isDestroyed'
       | 'isLoading'
-      | 'getZoomFactor'
       | 'setWindowOpenHandler'
       | 'executeJavaScript'
       | 'openDevTools'
@@ -162,11 +161,7 @@ export class WebContents
     return this.loading !== null;
   }
 
-  /** The zoom of the menu is the browser's own here, and the page's sizes are in zoomed pixels already. */
-  getZoomFactor(): number {
-    return 1;
-  }
-
+  readonly getZoomFactor = (): number => 1;
   setWindowOpenHandler(handler: WindowOpenHandler): void {
     this.onWindowOpen = handler;
   }

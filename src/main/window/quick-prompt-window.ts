@@ -65,7 +65,7 @@ export function createQuickPrompt(options: QuickPromptOptions): QuickPrompt {
     // First the state: what an effect causes, a blur for one, is an event of its own.
     ({ state } = next);
     if (next.effects.length === 0) return;
-    const target = whole();
+    const target = (window ??= create());
     for (const effect of next.effects) perform(effect, target);
     if (state.status === before) return;
     target.webContents.send(EVENT_CHANNEL, {
@@ -95,11 +95,6 @@ export function createQuickPrompt(options: QuickPromptOptions): QuickPrompt {
     }
   }
 
-  function whole(): BrowserWindow {
-    window ??= create();
-    return window;
-  }
-
   function create(): BrowserWindow {
     const made = openQuickPromptWindow(options);
     watch(made, options, dispatch);
@@ -123,17 +118,25 @@ export function createQuickPrompt(options: QuickPromptOptions): QuickPrompt {
   }
 
   return {
-    prepare: () => void whole(),
-    toggle: () => dispatch({ type: 'toggled' }),
-    hide: () => dispatch({ type: 'dismissed' }),
-    handOver: () => dispatch({ type: 'handed-over' }),
-    hold: (by, active) => dispatch({ type: active ? 'held' : 'released', by }),
+    prepare: () => void (window ??= create()),
+    ...wishes(dispatch),
     resize: frame.resize,
     followSettings: () => dispatch({ type: 'pinned', isPinned: options.settings().pinned }),
     isShown: () => state.status === 'shown',
     letGo: () => {
       isEnding = true;
     },
+  };
+}
+
+function wishes(
+  dispatch: (event: QuickPromptEvent) => void,
+): Pick<QuickPrompt, 'toggle' | 'hide' | 'handOver' | 'hold'> {
+  return {
+    toggle: () => dispatch({ type: 'toggled' }),
+    hide: () => dispatch({ type: 'dismissed' }),
+    handOver: () => dispatch({ type: 'handed-over' }),
+    hold: (by, active) => dispatch({ type: active ? 'held' : 'released', by }),
   };
 }
 
