@@ -74,6 +74,7 @@ export class WebContents
       | 'setBackgroundThrottling'
     >
 {
+  readonly getZoomFactor = (): number => 1;
   readonly id: number;
   readonly session = defaultSession;
   readonly mainFrame: {
@@ -161,7 +162,6 @@ export class WebContents
     return this.loading !== null;
   }
 
-  readonly getZoomFactor = (): number => 1;
   setWindowOpenHandler(handler: WindowOpenHandler): void {
     this.onWindowOpen = handler;
   }
