@@ -97,8 +97,7 @@ export class WebContents
 
   constructor(host: Host) {
     super('webContents', events);
-    lastId += 1;
-    this.id = lastId;
+    this.id = ++lastId;
     this.host = host;
     const read = (): string => this.address;
     const frame = {
