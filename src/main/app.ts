@@ -91,7 +91,13 @@ export function createApp(log: Log, firstWish: 'main' | 'quick-prompt'): void {
     broadcast,
     clock: clock.now,
   });
-  const generations = createGenerations({ conversations, providers, clock, settings: preferences });
+  const generations = createGenerations({
+    conversations,
+    providers,
+    clock,
+    settings: preferences,
+    onWait: (waiting) => broadcast({ type: 'answer-waiting', ...waiting }),
+  });
   const services = { conversations, generations, providers, credentials, settings: preferences };
   startRouter({
     handlers: createHandlers({ ...services, system, network, windows, now: clock.now }),

@@ -6,7 +6,7 @@ import type { ConversationChange } from './conversation-change.ts';
 import { userPartSchema } from './conversation.ts';
 import type { Conversation, ConversationSummary } from './conversation.ts';
 import type { Diagnosis, DiagnosisStep } from './diagnosis.ts';
-import type { Failure } from './failure.ts';
+import type { Failure, FailureCode } from './failure.ts';
 import { conversationIdSchema, messageIdSchema, providerIdSchema } from './id.ts';
 import type { ConversationId, MessageId, ProviderId } from './id.ts';
 import { fallbackSchema, generationParametersSchema, modelRefSchema } from './model.ts';
@@ -161,6 +161,13 @@ export type AppEvent =
       readonly version: number;
       readonly change: ConversationChange;
     }
+  /** An answer that is arriving waits before its provider is asked again; `null`: it no longer does. */
+  | {
+      readonly type: 'answer-waiting';
+      readonly conversationId: ConversationId;
+      readonly messageId: MessageId;
+      readonly wait: AnswerWait | null;
+    }
   | { readonly type: 'summary-changed'; readonly summary: ConversationSummary }
   | { readonly type: 'summary-removed'; readonly conversationId: ConversationId }
   | { readonly type: 'providers-changed'; readonly providers: readonly ProviderView[] }
@@ -173,6 +180,12 @@ export type AppEvent =
   | { readonly type: 'command-invoked'; readonly command: CommandId }
   /** To the quick prompt alone: it is on screen now, or no longer is. */
   | { readonly type: 'quick-prompt-changed'; readonly shown: boolean };
+
+/** Why and how long, in milliseconds from when it is told. */
+export interface AnswerWait {
+  readonly reason: FailureCode;
+  readonly durationMs: number;
+}
 
 /** What a window needs before its first frame. */
 export interface AppSnapshot {

@@ -1,3 +1,4 @@
+import type { AnswerWait } from '#shared/contract.ts';
 import type { ConversationChange } from '#shared/conversation-change.ts';
 import type { ConversationId, MessageId } from '#shared/id.ts';
 import type { ModelRef } from '#shared/model.ts';
@@ -7,6 +8,7 @@ import type { Conversations } from '../conversation/conversations.ts';
 import type { Clock } from '../provider/clock.ts';
 import type { Providers } from '../provider/providers.ts';
 import type { ProviderCall } from '../provider/provider-attempt.ts';
+import type { RouteEvent } from '../provider/provider-stream.ts';
 import { createEventBatch } from './batch-events.ts';
 import type { Candidate } from './fallback.ts';
 import { generate } from './generate.ts';
@@ -28,7 +30,18 @@ export interface AnswerDependencies {
   readonly providers: Providers;
   readonly settings: { readonly read: () => Pick<Settings, 'fallback'> };
   readonly clock: Clock;
+  /** Told when an answer waits for long enough to be worth a word, and when it goes on. */
+  readonly onWait?: (waiting: AnswerWaiting) => void;
 }
+
+export interface AnswerWaiting {
+  readonly conversationId: ConversationId;
+  readonly messageId: MessageId;
+  readonly wait: AnswerWait | null;
+}
+
+/** A shorter wait is over before it is read. */
+const SHORTEST_TOLD_MS = 1500;
 
 /**
  * Fills one answer from its provider, in batches; its measurements are committed just before its one terminal event.
@@ -43,6 +56,7 @@ export async function fillAnswer(
   const { conversationId, messageId, model, call } = run;
   const gone = new AbortController();
   const batch = createEventBatch(stream);
+  let isWaiting = false;
 
   const { terminal, route, timing } = await generate({
     ...candidate(model),
@@ -59,8 +73,27 @@ export async function fillAnswer(
   function candidate({ providerId, modelId }: ModelRef): Candidate {
     return {
       model: { providerId, modelId },
-      open: (options) => providers.stream(providerId, { ...call, modelId }, options),
+      open: ({ onRoute, ...options }) =>
+        providers.stream(
+          providerId,
+          { ...call, modelId },
+          {
+            ...options,
+            onRoute: (event) => {
+              tellWait(event);
+              onRoute?.(event);
+            },
+          },
+        ),
     };
+  }
+
+  function tellWait(event: RouteEvent): void {
+    const waits = event.type === 'attempt-failed' && event.retryInMs >= SHORTEST_TOLD_MS;
+    if (!waits && !isWaiting) return;
+    isWaiting = waits;
+    const wait = waits ? { reason: event.failure.code, durationMs: event.retryInMs } : null;
+    dependencies.onWait?.({ conversationId, messageId, wait });
   }
 
   function stream(events: readonly StreamEvent[]): void {

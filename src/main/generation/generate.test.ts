@@ -175,7 +175,7 @@ describe('a generation', () => {
       async function* ({ onRoute }) {
         onRoute?.({ type: 'attempt', server: 'a.example' });
         clock.advance(10);
-        onRoute?.({ type: 'attempt-failed', failure });
+        onRoute?.({ type: 'attempt-failed', failure, retryInMs: 500 });
         clock.advance(500);
         onRoute?.({ type: 'attempt', server: 'b.example' });
         clock.advance(20);

@@ -1,5 +1,5 @@
 import { expect, vi } from 'vitest';
-import type { AppEvent } from '#shared/contract.ts';
+import type { AnswerWait, AppEvent } from '#shared/contract.ts';
 import { findMessage } from '#shared/conversation.ts';
 import type { AssistantMessage, Conversation } from '#shared/conversation.ts';
 import type { ConversationId, MessageId } from '#shared/id.ts';
@@ -20,6 +20,8 @@ export interface Session {
   readonly generations: Generations;
   readonly events: readonly AppEvent[];
   readonly id: ConversationId;
+  /** What was told of waiting. */
+  readonly waits: readonly (AnswerWait | null)[];
   readonly conversation: () => Conversation;
   readonly answer: (id: MessageId) => AssistantMessage;
 }
@@ -39,11 +41,13 @@ export async function openSession(
   }
   const { conversations, events } = openLibrary(directory);
   const { clock } = dependencies;
+  const waits: (AnswerWait | null)[] = [];
   const generations = createGenerations({
     conversations,
     providers,
     clock,
     settings: dependencies.settings,
+    onWait: ({ wait }) => void waits.push(wait),
   });
   const id = conversations.create({ model });
   return {
@@ -51,6 +55,7 @@ export async function openSession(
     generations,
     events,
     id,
+    waits,
     conversation: () => conversations.get(id),
     answer: (messageId) => {
       const message = findMessage(conversations.get(id), messageId);

@@ -111,6 +111,30 @@ describe('sending a message', () => {
   });
 });
 
+describe('waiting', () => {
+  it('is told with its reason and its length, and when it is over', async () => {
+    const service = await answering((response, _, position) => {
+      if (position > 0) return streamText(response, 'At last');
+      response.setHeader('retry-after', '5');
+      return refuse(response, 429, 'slow down');
+    });
+    const session = await openSession(testFolder(), service);
+    const answer = await settled(session, send(session, 'hi'));
+    expect(textOf(answer)).toBe('At last');
+    expect(session.waits).toMatchObject([{ reason: 'rate-limited' }, null]);
+    expect(session.waits[0]?.durationMs).toBeGreaterThanOrEqual(5000);
+  });
+
+  it('too short to be read is not told', async () => {
+    const service = await answering((response, _, position) =>
+      position > 0 ? streamText(response, 'Soon') : refuse(response, 503, 'busy'),
+    );
+    const session = await openSession(testFolder(), service);
+    await settled(session, send(session, 'hi'));
+    expect(session.waits).toEqual([]);
+  });
+});
+
 describe('stopping', () => {
   it('keeps what arrived and closes the connection', async () => {
     const service = await answering((response) => {

@@ -16,7 +16,12 @@ import type { ProviderAccess } from './provider-request.ts';
 /** The way to an answer, as it is travelled. A failed attempt is followed by another one; the last one ends with the stream. */
 export type RouteEvent =
   | { readonly type: 'attempt'; readonly server?: string }
-  | { readonly type: 'attempt-failed'; readonly failure: Failure };
+  | {
+      readonly type: 'attempt-failed';
+      readonly failure: Failure;
+      /** When the next one comes, in milliseconds. */
+      readonly retryInMs: number;
+    };
 
 export interface StreamOptions {
   /** Aborting closes the socket and makes the iteration throw or end. */
@@ -82,7 +87,7 @@ export async function* streamAnswer(
       yield { type: 'error', failure };
       return;
     }
-    options.onRoute?.({ type: 'attempt-failed', failure });
+    options.onRoute?.({ type: 'attempt-failed', failure, retryInMs: delay });
     await dependencies.clock.sleep(delay, options.signal);
   }
 }

@@ -3,9 +3,10 @@ import type { ConversationId } from '#shared/id.ts';
 import type { CommandId } from '#shared/command.ts';
 import { call } from './bridge.ts';
 import { receiveConversationChange, forgetConversation } from './conversations.ts';
+import { receiveDiagnosisStep } from './diagnosis.ts';
 import { setEnvironment } from './environment.ts';
 import { receiveProviders, setCatalog } from './providers.ts';
-import { trackRunning } from './running.ts';
+import { setWait, trackRunning } from './running.ts';
 import { receiveSettings } from './settings.ts';
 import { receiveDamagedFiles, receiveStorageFailure } from './storage.ts';
 import { receiveSummary, removeSummary, setSummaries } from './summaries.ts';
@@ -49,6 +50,8 @@ function receive(event: AppEvent, requests: WindowRequests): void {
     case 'conversation-changed':
       receiveConversationChange(event);
       return trackRunning(event.conversationId, event.change);
+    case 'answer-waiting':
+      return setWait(event.conversationId, event.messageId, event.wait);
     case 'summary-changed':
       return receiveSummary(event.summary);
     case 'summary-removed':
@@ -56,6 +59,8 @@ function receive(event: AppEvent, requests: WindowRequests): void {
       return forgetConversation(event.conversationId);
     case 'providers-changed':
       return receiveProviders(event.providers);
+    case 'diagnosis-changed':
+      return receiveDiagnosisStep(event.runId, event.step);
     case 'settings-changed':
       return receiveSettings(event.settings);
     case 'storage-changed':

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
+import type { AnswerWait } from '#shared/contract.ts';
 import type { ConversationChange } from '#shared/conversation-change.ts';
 import type { ConversationId, MessageId } from '#shared/id.ts';
 import { isTerminal } from '#shared/stream-event.ts';
@@ -11,6 +12,8 @@ export interface RunningAnswer {
   readonly since: number;
   /** The provider has been heard of; counts as true for an answer that began before this window. */
   readonly hasResponded: boolean;
+  /** It waits before its provider is asked again. */
+  readonly wait?: AnswerWait & { readonly since: number };
 }
 
 /** Whether the person has an answer, even one that was stopped, or none that can be built on. */
@@ -59,6 +62,19 @@ export function setRunningAnswers(
   );
   publish(conversationId, new Map(answers));
   if (known !== undefined && answers.length === 0) tellEnded(conversationId, 'failed');
+}
+
+/** An answer that has ended meanwhile waits for nothing. */
+export function setWait(
+  conversationId: ConversationId,
+  messageId: MessageId,
+  wait: AnswerWait | null,
+): void {
+  const known = running.getState().get(conversationId)?.get(messageId);
+  if (known === undefined) return;
+  const { since, hasResponded } = known;
+  const waiting = wait === null ? {} : { wait: { ...wait, since: Date.now() } };
+  setAnswer(conversationId, messageId, { since, hasResponded, ...waiting });
 }
 
 function begun(): RunningAnswer {

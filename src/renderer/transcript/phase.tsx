@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { AssistantMessage } from '#shared/conversation.ts';
 import { useModelName, useProvider } from '../client/providers.ts';
 import { useRunningAnswer } from '../client/running.ts';
+import type { RunningAnswer } from '../client/running.ts';
 import { useTranscript } from './context.ts';
 import styles from './phase.module.css';
 import { useSeconds } from './use-seconds.ts';
@@ -24,6 +25,7 @@ export function Phase({ message }: { readonly message: AssistantMessage }) {
   const isReceiving = message.parts.length > 0 && length > first.length;
 
   if (isReceiving) return <Receiving length={length} />;
+  if (answer?.wait !== undefined) return <Waiting wait={answer.wait} provider={provider} />;
   const words =
     answer?.hasResponded === false
       ? t('transcript.connecting', { provider })
@@ -39,6 +41,30 @@ export function Phase({ message }: { readonly message: AssistantMessage }) {
       {seconds >= COUNTED_FROM_SECONDS && (
         <span className={styles.number}>{t('transcript.waitingSeconds', { seconds })}</span>
       )}
+    </p>
+  );
+}
+
+interface WaitingProps {
+  readonly wait: NonNullable<RunningAnswer['wait']>;
+  readonly provider: string;
+}
+
+/** How long it still is until the provider is asked again. Stopping the answer ends it. */
+function Waiting({ wait, provider }: WaitingProps) {
+  const { t } = useTranslation();
+  const elapsed = useSeconds(wait.since);
+  const seconds = Math.max(1, Math.ceil(wait.durationMs / 1000) - elapsed);
+  const isLimited = wait.reason === 'rate-limited';
+  return (
+    <p className={styles.phase}>
+      <span className={styles.dots} aria-hidden="true">
+        <i />
+        <i />
+        <i />
+      </span>
+      <span>{t(isLimited ? 'transcript.waitLimited' : 'transcript.waitFailed', { provider })}</span>
+      <span className={styles.number}>{t('transcript.waitLeft', { seconds })}</span>
     </p>
   );
 }
