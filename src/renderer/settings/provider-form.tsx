@@ -9,8 +9,10 @@ import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { showToast } from '../ui/toast-queue.ts';
+import { GuestCode } from './guest-code.tsx';
 import { KeyField } from './key-field.tsx';
 import { Notice } from './notice.tsx';
+import { PinnedServer } from './pinned-server.tsx';
 import { isUnprotected } from './provider-draft.ts';
 import { ProviderResult } from './provider-result.tsx';
 import styles from './settings.module.css';
@@ -65,6 +67,13 @@ export function ProviderForm({ definition, initial, onBack }: ProviderFormProps)
         onChange={(event) => form.change({ baseUrl: event.target.value })}
         onBlur={() => form.leave('baseUrl')}
       />
+      {definition.baseUrls.length > 1 && (
+        <PinnedServer
+          baseUrls={definition.baseUrls}
+          baseUrl={draft.baseUrl}
+          onChange={(baseUrl) => form.change({ baseUrl })}
+        />
+      )}
       {definition.credential !== 'none' && (
         <KeyField
           definition={definition}
@@ -73,6 +82,13 @@ export function ProviderForm({ definition, initial, onBack }: ProviderFormProps)
           error={errors.key}
           onChange={(key) => form.change({ key })}
           onLeave={() => form.leave('key')}
+        />
+      )}
+      {definition.login !== undefined && (
+        <GuestCode
+          name={definition.name}
+          providerId={form.savedId}
+          onStored={() => form.change({ key: { type: 'keep' } })}
         />
       )}
       <ProviderResult state={state} name={draft.name} />

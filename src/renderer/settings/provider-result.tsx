@@ -42,13 +42,14 @@ function Result({ state, name }: ProviderResultProps) {
   }
 }
 
-interface FailureNoticeProps {
+export interface FailureNoticeProps {
   readonly failure: Failure;
   readonly name: string;
   readonly time?: string;
 }
 
-function FailureNotice({ failure, name, time }: FailureNoticeProps) {
+/** Why something did not work, with what the provider says of it. */
+export function FailureNotice({ failure, name, time }: FailureNoticeProps) {
   const { t } = useTranslation();
   const { title, remedy } = failureText(t, failure, { provider: name, model: name });
   const facts = [

@@ -6,6 +6,7 @@ import { textOf } from '#shared/conversation.ts';
 import type { AssistantMessage } from '#shared/conversation.ts';
 import type { Failure } from '#shared/failure.ts';
 import { call } from '../client/bridge.ts';
+import { useSite } from '../client/provider-site.ts';
 import { useModelName, useProvider } from '../client/providers.ts';
 import { failureText } from '../text/failure-text.ts';
 import { Button } from '../ui/button.tsx';
@@ -144,10 +145,13 @@ function Steps({ message, steps }: StepsProps) {
   const { conversationId, isClosed, onOpenProviders, onRegenerateWith } = useTranscript();
   const messageId = message.id;
   const hasText = textOf(message) !== '';
+  const site = useSite(message.model.providerId);
   if (isClosed) return null;
   const label = {
     continue: t('transcript.continue'),
     retry: t('transcript.retry'),
+    trim: t('transcript.trim'),
+    site: t('transcript.openSite'),
     providers: t('transcript.openProviderSettings'),
     model: t('transcript.chooseAnotherModel'),
   } as const satisfies Record<NextStep, string>;
@@ -160,6 +164,10 @@ function Steps({ message, steps }: StepsProps) {
       case 'retry':
         focusComposer();
         return attempt(call('message.regenerate', { conversationId, messageId }));
+      case 'trim':
+        return attempt(call('message.regenerate', { conversationId, messageId, trim: true }));
+      case 'site':
+        return site === undefined ? undefined : attempt(call('link.open', { url: site }));
       case 'providers':
         return onOpenProviders();
       case 'model':
@@ -170,7 +178,7 @@ function Steps({ message, steps }: StepsProps) {
   return (
     <div className={styles.steps}>
       {steps
-        .filter((step) => step !== 'continue' || hasText)
+        .filter((step) => (step !== 'continue' || hasText) && (step !== 'site' || site !== undefined))
         .map((step) => (
           <Button key={step} size="s" onClick={() => take(step)}>
             {label[step]}

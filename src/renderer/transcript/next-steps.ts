@@ -1,17 +1,20 @@
 import type { FailureCode } from '#shared/failure.ts';
 
 /** What can be done about an answer that did not end well. */
-export type NextStep = 'continue' | 'retry' | 'providers' | 'model';
+export type NextStep = 'continue' | 'retry' | 'trim' | 'site' | 'providers' | 'model';
 
-/** The steps that may help, the likeliest first. *Continue* is offered only where there is text to go on from. */
+/**
+ * The steps that may help, the likeliest first. *Continue* is offered only where there is text to go on from, the site
+ * only of a provider that has one.
+ */
 export const nextSteps: Readonly<Record<FailureCode, readonly NextStep[]>> = {
   'missing-credential': ['providers', 'retry', 'model'],
   unauthorized: ['providers', 'retry', 'model'],
-  'human-verification-required': ['retry', 'model'],
+  'human-verification-required': ['site', 'retry', 'model'],
   forbidden: ['model', 'providers'],
   'model-unavailable': ['model', 'retry'],
   'invalid-request': ['model', 'retry'],
-  'context-length-exceeded': ['model'],
+  'context-length-exceeded': ['trim', 'model'],
   'rate-limited': ['retry', 'continue', 'model'],
   'quota-exceeded': ['model', 'providers', 'retry'],
   'provider-unavailable': ['retry', 'continue', 'model'],

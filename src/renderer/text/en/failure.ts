@@ -28,7 +28,8 @@ export const failure = {
   },
   'context-length-exceeded': {
     title: 'The conversation is too long for {{model}}',
-    remedy: 'Choose a model with a larger context, or start a new conversation.',
+    remedy:
+      'Leave out the oldest messages, choose a model with a larger context, or start a new conversation.',
   },
   'rate-limited': {
     title: '{{provider}} asks you to slow down',

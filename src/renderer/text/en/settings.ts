@@ -80,6 +80,12 @@ export const settings = {
     keyUnreadable:
       'The stored key can no longer be decrypted on this system. Enter it again; the old one is kept until you do.',
     keyGet: 'Get a key from {{host}}',
+    server: 'Server',
+    serverAny: 'Whichever is well',
+    guestCode: 'Get a guest code',
+    guestCodeDescription:
+      '{{provider}} gives a few messages to guests. The code takes the place of a stored one.',
+    guestCodeLater: 'Add the provider first, then it can ask for a guest code.',
     protection: {
       system: 'Encrypted by the keychain of your system. It is sent to this provider only.',
       plain:

@@ -48,6 +48,8 @@ export const transcript = {
   empty: 'The answer is empty.',
   continue: 'Continue',
   retry: 'Retry',
+  trim: 'Send without the oldest messages',
+  openSite: 'Open the site',
   openProviderSettings: 'Open provider settings',
   chooseAnotherModel: 'Choose another model',
   said: 'It said: {{detail}}',

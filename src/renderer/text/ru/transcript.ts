@@ -49,6 +49,8 @@ export const transcript = {
   continue: 'Продолжить',
   retry: 'Повторить',
   openProviderSettings: 'Настройки провайдера',
+  trim: 'Отправить без самых старых сообщений',
+  openSite: 'Открыть сайт',
   chooseAnotherModel: 'Другая модель',
   said: 'Ответ сервиса: {{detail}}',
   status: 'Код {{status}}',
