@@ -1,7 +1,9 @@
 import { app } from './en/app.ts';
 import { command } from './en/command.ts';
 import { composer } from './en/composer.ts';
+import { doctor } from './en/doctor.ts';
 import { failure } from './en/failure.ts';
+import { fallback } from './en/fallback.ts';
 import { markdown } from './en/markdown.ts';
 import { quickPrompt } from './en/quick-prompt.ts';
 import { settings } from './en/settings.ts';
@@ -15,7 +17,9 @@ export const en = {
   command,
   composer,
   failure,
+  doctor,
   markdown,
+  fallback,
   quickPrompt,
   settings,
   sidebar,

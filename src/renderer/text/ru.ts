@@ -3,7 +3,9 @@ import type { Words } from './words.ts';
 import { app } from './ru/app.ts';
 import { command } from './ru/command.ts';
 import { composer } from './ru/composer.ts';
+import { doctor } from './ru/doctor.ts';
 import { failure } from './ru/failure.ts';
+import { fallback } from './ru/fallback.ts';
 import { markdown } from './ru/markdown.ts';
 import { quickPrompt } from './ru/quick-prompt.ts';
 import { settings } from './ru/settings.ts';
@@ -17,7 +19,9 @@ export const ru = {
   command,
   composer,
   failure,
+  doctor,
   markdown,
+  fallback,
   quickPrompt,
   settings,
   sidebar,

@@ -41,6 +41,7 @@ export const settings = {
     back: 'Providers',
     edit: 'Edit {{provider}}',
     groupServices: 'Services',
+    found: 'Found on this computer',
     groupOwn: 'Your own server',
     groupRetired: 'Closed services',
     status: {
@@ -50,6 +51,8 @@ export const settings = {
       needsAddress: 'Needs an address',
       keyUnreadable: 'Key unreadable',
     },
+      running: 'Running',
+      stopped: 'Not running',
     note: {
       offline: 'Built in: a conversation program of 1966. It needs no account and no network.',
       relay:

@@ -44,6 +44,7 @@ export const settings = {
     back: 'Провайдеры',
     edit: 'Изменить: {{provider}}',
     groupServices: 'Сервисы',
+    found: 'Найден на этом компьютере',
     groupOwn: 'Свой сервер',
     groupRetired: 'Закрытые сервисы',
     status: {
@@ -53,6 +54,8 @@ export const settings = {
       needsAddress: 'Нужен адрес',
       keyUnreadable: 'Ключ не читается',
     },
+      running: 'Работает',
+      stopped: 'Не запущен',
     note: {
       offline: 'Встроенная программа-собеседник 1966 года. Ей не нужны ни учётная запись, ни сеть.',
       relay:
