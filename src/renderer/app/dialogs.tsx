@@ -1,4 +1,5 @@
 import { SettingsDialog } from '../settings/settings-dialog.tsx';
+import { ConnectionDialog } from './connection-dialog.tsx';
 import { InstructionsDialog } from './instructions-dialog.tsx';
 import { Palette } from './palette.tsx';
 import { RegenerateDialog } from './regenerate-dialog.tsx';
@@ -11,6 +12,7 @@ export function Dialogs() {
       <Palette />
       <RegenerateDialog />
       <InstructionsDialog />
+      <ConnectionDialog />
       <Settings />
     </>
   );

@@ -6,6 +6,7 @@ import { reasoningEfforts } from '#shared/model.ts';
 import type { GenerationParameters } from '#shared/model.ts';
 import { call } from '../client/bridge.ts';
 import { useConversation } from '../client/conversations.ts';
+import { FallbackList } from '../settings/fallback-list.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
@@ -47,6 +48,7 @@ function Form({ conversation }: { readonly conversation: Conversation }) {
   const [instructions, setInstructions] = useState(conversation.instructions);
   const [temperature, setTemperature] = useState(String(parameters.temperature ?? ''));
   const [maxOutput, setMaxOutput] = useState(String(parameters.maxOutputTokens ?? ''));
+  const [fallback, setFallback] = useState(conversation.fallback ?? null);
   const [effort, setEffort] = useState<Effort | 'default'>(parameters.reasoningEffort ?? 'default');
 
   function save(): void {
@@ -56,6 +58,7 @@ function Form({ conversation }: { readonly conversation: Conversation }) {
       call('conversation.configure', {
         conversationId: conversation.id,
         instructions,
+        fallback: fallback?.slice() ?? null,
         parameters: {
           ...kept,
           ...(temperature === '' ? {} : { temperature: Number(temperature) }),
@@ -121,6 +124,22 @@ function Form({ conversation }: { readonly conversation: Conversation }) {
           )}
         </Field>
       </div>
+      <Field label={t('fallback.conversation')}>
+        {(control) => (
+          <Select<'settings' | 'own'>
+            {...control}
+            value={fallback === null ? 'settings' : 'own'}
+            onValueChange={(value) => setFallback(value === 'own' ? [] : null)}
+            options={[
+              { value: 'settings', label: t('fallback.asInSettings') },
+              { value: 'own', label: t('fallback.own') },
+            ]}
+          />
+        )}
+      </Field>
+      {fallback !== null && (
+        <FallbackList models={fallback} onChange={(models) => setFallback([...models])} />
+      )}
       <footer className={styles.footer}>
         <Button onClick={close}>{t('app.cancel')}</Button>
         <Button variant="primary" type="submit">

@@ -105,6 +105,7 @@ function ShownConversation({ id }: { readonly id: ConversationId }) {
       <transcript.View
         conversationId={id}
         onOpenProviders={openProviders}
+        onCheckConnection={checkConnection}
         onRegenerateWith={(messageId) => openDialog({ type: 'regenerate', messageId })}
       />
       {!isClosed && (
@@ -127,4 +128,8 @@ function openSettings(): void {
 
 function openProviders(): void {
   openDialog({ type: 'settings', section: 'providers' });
+}
+
+function checkConnection({ providerId, modelId }: ModelRef): void {
+  openDialog({ type: 'connection', providerId, modelId });
 }

@@ -1,9 +1,17 @@
 import { Plus, RefreshCw, Settings2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
-import type { ModelRef } from '#shared/model.ts';
-import { fetchModels, isReady, useAllModels } from '../client/providers.ts';
+import type { ModelInfo, ModelRef } from '#shared/model.ts';
+import {
+  fetchModels,
+  isReady,
+  isStopped,
+  searchLocal,
+  useAllModels,
+  useLocalSearch,
+} from '../client/providers.ts';
 import type { ProviderModels } from '../client/providers.ts';
+import { useLanguage } from '../client/settings.ts';
 import { CommandList } from '../ui/command-list.tsx';
 import type { CommandGroup, CommandItem } from '../ui/command-list.tsx';
 
@@ -17,6 +25,8 @@ export interface ModelListProps {
 export function ModelList({ current, onPick, onSetUp }: ModelListProps) {
   const { t } = useTranslation();
   const all = useAllModels();
+  const language = useLanguage();
+  useLocalSearch();
   const isFetching = all.some(({ list }) => list.status === 'fetching');
 
   function select(id: string): void {
@@ -27,7 +37,7 @@ export function ModelList({ current, onPick, onSetUp }: ModelListProps) {
   }
 
   const groups = [
-    ...all.map((models) => groupOf(models, current, t)),
+    ...all.map((models) => groupOf(models, { current, t, language })),
     {
       heading: '',
       items: [
@@ -58,16 +68,23 @@ const REFRESH = 'refresh';
 const itemId = ({ providerId, modelId }: ModelRef) => `${providerId} ${modelId}`;
 
 function refresh(all: readonly ProviderModels[]): void {
+  searchLocal();
   for (const { provider } of all) {
     if (isReady(provider)) void fetchModels(provider.id, { refresh: true });
   }
 }
 
+interface ListContext {
+  readonly current: ModelRef;
+  readonly t: TFunction;
+  readonly language: string;
+}
+
 function groupOf(
   { provider, list }: ProviderModels,
-  current: ModelRef,
-  t: TFunction,
+  { current, t, language }: ListContext,
 ): CommandGroup {
+  const dimmed = isStopped(provider);
   if (!isReady(provider)) {
     const label = t('app.setUpProvider', { provider: provider.name });
     const detail = t('app.needsSetUp');
@@ -81,12 +98,34 @@ function groupOf(
     label: model.name ?? model.id,
     keywords: [model.id, provider.name],
     checked: current.providerId === provider.id && current.modelId === model.id,
-    ...(model.name === undefined || model.name === model.id ? {} : { detail: model.id }),
+    dimmed,
+    ...detailOf(model, t, language),
   }));
   if (list.status === 'failed') {
     items.push({ id: `${SET_UP}:${provider.id}`, label: t('app.listFailed'), icon: Settings2 });
   }
-  return { heading: provider.name, items };
+  const { name } = provider;
+  return { heading: dimmed ? t('app.notRunning', { provider: name }) : name, items };
+}
+
+/** Its id where it is called otherwise, and how much it can read. */
+function detailOf(
+  { id, name, contextLength }: ModelInfo,
+  t: TFunction,
+  language: string,
+): Pick<CommandItem, 'detail'> {
+  const tokens = contextLength === undefined ? '' : shortCount(contextLength, language);
+  const facts = [
+    ...(name === undefined || name === id ? [] : [id]),
+    ...(tokens === '' ? [] : [t('app.contextTokens', { tokens })]),
+  ];
+  return facts.length === 0 ? {} : { detail: facts.join(' · ') };
+}
+
+/** `128K`, `1M`: a model's context is known by its thousands. */
+function shortCount(count: number, language: string): string {
+  const format = { notation: 'compact', maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(language, format).format(count);
 }
 
 /** Whether the provider may have models that no list names. */

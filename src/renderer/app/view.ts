@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
-import type { ConversationId, MessageId } from '#shared/id.ts';
+import type { ConversationId, MessageId, ProviderId } from '#shared/id.ts';
 import type { SettingsSection } from '../settings/settings-dialog.tsx';
 
 /** A dialog over the window; one at a time. */
@@ -8,7 +8,8 @@ export type OpenDialog =
   | { readonly type: 'palette' }
   | { readonly type: 'settings'; readonly section?: SettingsSection }
   | { readonly type: 'instructions'; readonly conversationId: ConversationId }
-  | { readonly type: 'regenerate'; readonly messageId: MessageId };
+  | { readonly type: 'regenerate'; readonly messageId: MessageId }
+  | { readonly type: 'connection'; readonly providerId: ProviderId; readonly modelId: string };
 
 /** What this window shows; nothing of it is worth keeping. */
 export interface View {

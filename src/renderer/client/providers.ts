@@ -40,6 +40,11 @@ export function receiveProviders(providers: readonly ProviderView[]): void {
     const isSame =
       known?.baseUrl === view.baseUrl && known.credential.hint === view.credential.hint;
     if (!isSame || known.credential.state !== view.credential.state) modelLists.delete(view.id);
+    const { local } = view;
+    // What it just told itself need not be asked for again; one that wants its key first tells nothing.
+    if (local?.isRunning === true && local.models.length > 0) {
+      modelLists.set(view.id, { models: local.models, status: 'fetched' });
+    }
   }
   store.setState({ providers, modelLists });
 }
@@ -66,6 +71,22 @@ export function isReady(view: ProviderView): boolean {
   const hasCredential =
     view.definition.credential !== 'required' || view.credential.state === 'ready';
   return hasAddress && hasCredential;
+}
+
+/** Whether it is a program of this computer that was found and no longer runs. */
+export function isStopped({ local }: ProviderView): boolean {
+  return local?.isRunning === false;
+}
+
+/** Looks for model servers on this computer. What was found comes as a change of the providers. */
+export function searchLocal(): void {
+  // Nothing is lost when it fails: the next search comes with the next look at the window.
+  call('provider.search-local', {}).catch(() => undefined);
+}
+
+/** Whether its list should be fetched without anybody asking for it. */
+function isWorthAsking(view: ProviderView): boolean {
+  return isReady(view) && !isStopped(view);
 }
 
 function addressOf(view: ProviderView): string | undefined {
@@ -115,7 +136,7 @@ function rowLists(providers: readonly ProviderView[]): Map<ProviderId, ModelList
 export function useModels(id: ProviderId): ModelList {
   const list = useStore(store, (state) => modelListOf(state, id));
   const provider = useProvider(id);
-  const isWanted = list.status === 'unfetched' && provider !== undefined && isReady(provider);
+  const isWanted = list.status === 'unfetched' && provider !== undefined && isWorthAsking(provider);
   useEffect(() => {
     if (isWanted) void fetchModels(id, { refresh: false });
   }, [id, isWanted]);
@@ -135,7 +156,7 @@ export function useAllModels(): readonly ProviderModels[] {
     list: modelListOf(state, provider.id),
   }));
   const wanted = all
-    .filter(({ provider, list }) => list.status === 'unfetched' && isReady(provider))
+    .filter(({ provider, list }) => list.status === 'unfetched' && isWorthAsking(provider))
     .map(({ provider }) => provider.id)
     .join(' ');
   useEffect(retryFailed, []);
@@ -176,4 +197,9 @@ export function useContextLength({ providerId, modelId }: ModelRef): number | un
     (state) =>
       modelListOf(state, providerId).models.find(({ id }) => id === modelId)?.contextLength,
   );
+}
+
+/** Looks for model servers of this computer as soon as a list of models is shown. */
+export function useLocalSearch(): void {
+  useEffect(searchLocal, []);
 }

@@ -2,6 +2,7 @@ import { ArrowLeft } from 'lucide-react';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ProviderId } from '#shared/id.ts';
 import type { ProviderDefinition, ProviderView } from '#shared/provider.ts';
 import { call } from '../client/bridge.ts';
 import { useProviders } from '../client/providers.ts';
@@ -9,6 +10,7 @@ import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { showToast } from '../ui/toast-queue.ts';
+import { ConnectionCheck } from './connection-check.tsx';
 import { GuestCode } from './guest-code.tsx';
 import { KeyField } from './key-field.tsx';
 import { Notice } from './notice.tsx';
@@ -32,6 +34,7 @@ export function ProviderForm({ definition, initial, onBack }: ProviderFormProps)
   const provider = useProviders().find(({ id }) => id === form.savedId);
   const { draft, errors, state } = form;
   const isNew = form.savedId === undefined;
+  const [checkedId, setCheckedId] = useState<ProviderId>();
   const isBusy = state.type === 'saving' || state.type === 'testing';
   return (
     <form
@@ -92,9 +95,15 @@ export function ProviderForm({ definition, initial, onBack }: ProviderFormProps)
         />
       )}
       <ProviderResult state={state} name={draft.name} />
+      {checkedId !== undefined && <ConnectionCheck providerId={checkedId} />}
       <footer className={styles.formFooter}>
         {!isNew && <RemoveButton provider={provider} onRemoved={onBack} />}
         <span className={styles.spacer} />
+        {!isNew && checkedId === undefined && (
+          <Button disabled={isBusy} onClick={() => void check()}>
+            {t('doctor.check')}
+          </Button>
+        )}
         {!isNew && (
           <Button
             busy={state.type === 'testing'}
@@ -115,6 +124,10 @@ export function ProviderForm({ definition, initial, onBack }: ProviderFormProps)
       </footer>
     </form>
   );
+
+  async function check(): Promise<void> {
+    if (await form.submit({ test: false })) setCheckedId(form.savedId);
+  }
 
   function addressDescription(): ReactNode {
     if (isUnprotected(draft.baseUrl)) {

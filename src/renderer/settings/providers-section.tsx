@@ -3,8 +3,9 @@ import { useContext, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addressesOf } from '#shared/provider.ts';
 import type { ProviderDefinition, ProviderView } from '#shared/provider.ts';
-import { useProviders } from '../client/providers.ts';
+import { useLocalSearch, useProviders } from '../client/providers.ts';
 import { Button } from '../ui/button.tsx';
+import { FallbackSetting } from './fallback-setting.tsx';
 import { ProviderCatalog } from './provider-catalog.tsx';
 import { ProviderForm } from './provider-form.tsx';
 import { statusOf } from './provider-status.ts';
@@ -45,7 +46,12 @@ export function ProvidersSection() {
         <ProviderList
           onAdd={() => setView({ type: 'catalog' })}
           onEdit={(provider) =>
-            setView({ type: 'form', definition: provider.definition, provider })
+            setView({
+              type: 'form',
+              definition: provider.definition,
+              // One that was only found is set up by its form as a new one.
+              ...(provider.isFound === true ? {} : { provider }),
+            })
           }
         />
       );
@@ -61,6 +67,7 @@ function ProviderList({ onAdd, onEdit }: ProviderListProps) {
   const { t } = useTranslation();
   const query = useContext(SearchContext);
   const section = t('settings.section.providers');
+  useLocalSearch();
   const providers = useProviders().filter((provider) =>
     isFound(query, [section, provider.name, provider.definition.name]),
   );
@@ -81,6 +88,7 @@ function ProviderList({ onAdd, onEdit }: ProviderListProps) {
           </li>
         ))}
       </ul>
+      <FallbackSetting />
     </>
   );
 }
@@ -97,7 +105,14 @@ function ProviderCard({ provider, onEdit }: ProviderCardProps) {
     <>
       <span className={styles.cardWords}>
         <span className={styles.cardTitle}>{provider.name}</span>
-        <span className={styles.cardDetail}>{detailOf(provider)}</span>
+        <span className={styles.cardDetail}>
+          {[
+            detailOf(provider),
+            ...(provider.isFound === true ? [t('settings.providers.found')] : []),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </span>
       </span>
       <span className={styles.status} data-status={status}>
         {t(`settings.providers.status.${status}`)}

@@ -29,13 +29,16 @@ export function Setting({ label, description = '', keywords = '', children }: Se
 export function SettingBlock({
   label,
   description = '',
+  keywords = '',
   children,
 }: {
   readonly label: string;
   readonly description?: string;
+  /** Found by these words too. */
+  readonly keywords?: string;
   readonly children: ReactNode;
 }) {
-  const found = useIsFound(label, description);
+  const found = useIsFound(label, description, keywords);
   if (!found) return null;
   return (
     <div className={styles.block} data-setting="">

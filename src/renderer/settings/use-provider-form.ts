@@ -27,8 +27,8 @@ export interface ProviderFormModel {
   readonly isChanged: boolean;
   readonly state: FormState;
   readonly leave: (field: keyof ProviderDraft) => void;
-  /** Saves what changed, then tests it when asked to. Nothing is saved while there are errors. */
-  readonly submit: (options: { readonly test: boolean }) => Promise<void>;
+  /** Saves what changed, then tests it when asked to. Nothing is saved while there are errors. Resolves with whether it is saved. */
+  readonly submit: (options: { readonly test: boolean }) => Promise<boolean>;
 }
 
 const allFields: ReadonlySet<keyof ProviderDraft> = new Set(['name', 'baseUrl', 'key']);
@@ -55,9 +55,9 @@ export function useProviderForm(
     return id;
   }
 
-  async function submit({ test }: { readonly test: boolean }): Promise<void> {
+  async function submit({ test }: { readonly test: boolean }): Promise<boolean> {
     setSeen(allFields);
-    if (Object.keys(found).length > 0) return;
+    if (Object.keys(found).length > 0) return false;
     try {
       const providerId = await save();
       if (test) setState({ type: 'testing' });
@@ -66,8 +66,10 @@ export function useProviderForm(
           ? { type: 'tested', test: await call('provider.test', { providerId }) }
           : { type: 'saved' },
       );
+      return true;
     } catch (error) {
       setState({ type: 'failed', failure: toFailure(error) });
+      return false;
     }
   }
 

@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { ConversationId, MessageId } from '#shared/id.ts';
+import type { ModelRef } from '#shared/model.ts';
 
 /** What every message of a transcript may do. */
 export interface TranscriptContext {
@@ -11,6 +12,8 @@ export interface TranscriptContext {
   /** Stops following the end: the reader has turned to something else. */
   readonly onRelease: () => void;
   readonly onOpenProviders: () => void;
+  /** Absent where a window has no room for it. */
+  readonly onCheckConnection?: ((model: ModelRef) => void) | undefined;
   readonly onRegenerateWith: (messageId: MessageId) => void;
 }
 

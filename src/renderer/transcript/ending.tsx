@@ -142,7 +142,8 @@ interface StepsProps {
 
 function Steps({ message, steps }: StepsProps) {
   const { t } = useTranslation();
-  const { conversationId, isClosed, onOpenProviders, onRegenerateWith } = useTranscript();
+  const { conversationId, isClosed, onOpenProviders, onCheckConnection, onRegenerateWith } =
+    useTranscript();
   const messageId = message.id;
   const hasText = textOf(message) !== '';
   const site = useSite(message.model.providerId);
@@ -154,6 +155,7 @@ function Steps({ message, steps }: StepsProps) {
     site: t('transcript.openSite'),
     providers: t('transcript.openProviderSettings'),
     model: t('transcript.chooseAnotherModel'),
+    check: t('transcript.checkConnection'),
   } as const satisfies Record<NextStep, string>;
 
   function take(step: NextStep): void {
@@ -165,6 +167,7 @@ function Steps({ message, steps }: StepsProps) {
         focusComposer();
         return attempt(call('message.regenerate', { conversationId, messageId }));
       case 'trim':
+        focusComposer();
         return attempt(call('message.regenerate', { conversationId, messageId, trim: true }));
       case 'site':
         return site === undefined ? undefined : attempt(call('link.open', { url: site }));
@@ -172,13 +175,18 @@ function Steps({ message, steps }: StepsProps) {
         return onOpenProviders();
       case 'model':
         return onRegenerateWith(messageId);
+      case 'check':
+        return onCheckConnection?.(message.model);
     }
   }
 
   return (
     <div className={styles.steps}>
       {steps
-        .filter((step) => (step !== 'continue' || hasText) && (step !== 'site' || site !== undefined))
+        .filter(
+          (step) => (step !== 'continue' || hasText) && (step !== 'site' || site !== undefined),
+        )
+        .filter((step) => step !== 'check' || onCheckConnection !== undefined)
         .map((step) => (
           <Button key={step} size="s" onClick={() => take(step)}>
             {label[step]}

@@ -1,32 +1,62 @@
+import { ChevronRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { TFunction } from 'i18next';
 import type { AssistantMessage, RouteStep } from '#shared/conversation.ts';
 import { getModelName, getProvider } from '../client/providers.ts';
+import { useLanguage } from '../client/settings.ts';
 import { failureText } from '../text/failure-text.ts';
-import styles from './ending.module.css';
+import fold from './fold.module.css';
+import { isDetour, nameSteps, withoutRepetitions } from './route.ts';
+import styles from './route-line.module.css';
 
-/** Which server answered, when it was not the first that was asked. */
+/** Who answered, when it was not the first that was asked, or who was asked in vain; folded: every try with its time. */
 export function RouteLine({ message }: { readonly message: AssistantMessage }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const steps = message.route ?? [];
   const last = steps.at(-1);
-  if (steps.length < 2 || last === undefined || last.failure !== undefined) return null;
-  const failed = steps.flatMap((step) => {
-    const { failure } = step;
-    if (failure === undefined) return [];
-    const names = {
-      provider: getProvider(step.model.providerId)?.name ?? step.model.providerId,
-      model: getModelName(step.model),
-    };
-    const reason = failureText(t, failure, names).title;
-    return [t('transcript.routeStep', { server: nameOf(step), reason })];
-  });
+  if (last === undefined || !isDetour(steps)) return null;
+  const nameOf = nameSteps(steps, getModelName);
+  const failed = withoutRepetitions(steps)
+    .filter(({ failure }) => failure !== undefined)
+    .map((step) => t('transcript.routeStep', { server: nameOf(step), reason: reasonOf(step, t) }))
+    .join('; ');
+  const words =
+    last.failure === undefined
+      ? t('transcript.route', { answered: nameOf(last), failed })
+      : t('transcript.routeFailed', { failed });
+  const seconds = (ms: number): string =>
+    t('transcript.seconds', {
+      seconds: (ms / 1000).toLocaleString(language, { maximumFractionDigits: 1 }),
+    });
   return (
-    <p className={styles.route}>
-      {t('transcript.route', { answered: nameOf(last), failed: failed.join('; ') })}
-    </p>
+    <details className={`${fold.fold} ${styles.route}`}>
+      <summary className={fold.summary}>
+        <ChevronRight className={fold.chevron} aria-hidden="true" />
+        <span className={styles.words}>{words}</span>
+      </summary>
+      <ol className={`${fold.inside} ${styles.steps}`} data-selectable="">
+        {steps.map((step, index) => (
+          // oxlint-disable-next-line react/no-array-index-key -- a route that ended never changes
+          <li key={index} className={styles.step}>
+            <span className={styles.who}>
+              {[getModelName(step.model), step.server].filter(Boolean).join(' · ')}
+            </span>
+            <span>{reasonOf(step, t)}</span>
+            <span className={styles.time}>
+              {step.server === undefined && step.failure !== undefined
+                ? t('transcript.routeSkipped')
+                : seconds(step.durationMs)}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </details>
   );
 }
 
-function nameOf({ server, model }: RouteStep): string {
-  return server ?? getModelName(model);
+function reasonOf({ failure, model }: RouteStep, t: TFunction): string {
+  if (failure === undefined) return t('transcript.routeAnswered');
+  const provider = getProvider(model.providerId)?.name ?? model.providerId;
+  return failureText(t, failure, { provider, model: getModelName(model) }).title;
 }

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Virtualizer } from 'virtua';
 import type { ConversationId, MessageId } from '#shared/id.ts';
+import type { ModelRef } from '#shared/model.ts';
 import {
   openConversation,
   useBranch,
@@ -20,6 +21,7 @@ import { useStick } from './use-stick.ts';
 export interface TranscriptProps {
   readonly conversationId: ConversationId;
   readonly onOpenProviders: () => void;
+  readonly onCheckConnection?: (model: ModelRef) => void;
   readonly onRegenerateWith: (messageId: MessageId) => void;
   /** How tall the transcript would be if all of it were in view, for a window that follows it. */
   readonly onHeight?: (height: number) => void;
@@ -50,7 +52,8 @@ export function Transcript(props: TranscriptProps) {
 /** About two viewports, so that a fast scroll shows no blank. */
 const BUFFER_PX = 1600;
 
-function Branch({ conversationId, onOpenProviders, onRegenerateWith, onHeight }: TranscriptProps) {
+function Branch(props: TranscriptProps) {
+  const { conversationId, onOpenProviders, onCheckConnection, onRegenerateWith, onHeight } = props;
   const { t } = useTranslation();
   const branch = useBranch(conversationId);
   const { scroller, list, stick, toEnd, release } = useStick(conversationId);
@@ -65,9 +68,18 @@ function Branch({ conversationId, onOpenProviders, onRegenerateWith, onHeight }:
       onEdit: setEditingId,
       onRelease: release,
       onOpenProviders,
+      onCheckConnection,
       onRegenerateWith,
     }),
-    [conversationId, isClosed, editingId, release, onOpenProviders, onRegenerateWith],
+    [
+      conversationId,
+      isClosed,
+      editingId,
+      release,
+      onOpenProviders,
+      onCheckConnection,
+      onRegenerateWith,
+    ],
   );
   const editingAt = editingId === null ? -1 : branch.indexOf(editingId);
   return (

@@ -17,6 +17,8 @@ export interface CommandItem {
   /** In Electron's notation; shown, not bound. */
   readonly accelerator?: string;
   readonly checked?: boolean;
+  /** Can be chosen, but is of no use at the moment. */
+  readonly dimmed?: boolean;
 }
 
 export interface CommandGroup {
@@ -87,6 +89,7 @@ function Row({ item, onSelect, forceMount = false }: RowProps) {
     <Command.Item
       className={styles.item}
       value={item.id}
+      data-dimmed={item.dimmed === true || undefined}
       keywords={[item.label, ...(item.keywords ?? [])]}
       forceMount={forceMount}
       onSelect={() => onSelect(item.id)}

@@ -38,6 +38,8 @@ export const app = {
   typedDetail: 'from {{provider}}',
   refreshModels: 'Refresh the lists',
   refreshing: 'Refreshing…',
+  notRunning: '{{provider}} – not running',
+  contextTokens: '{{tokens}} tokens',
   listFailed: 'The list could not be fetched',
   needsSetUp: 'Needs a key',
   setUpProvider: 'Set up {{provider}}',

@@ -42,6 +42,8 @@ export const app = {
   typedDetail: '{{provider}}',
   refreshModels: 'Обновить списки',
   refreshing: 'Обновляю…',
+  notRunning: '{{provider}} – не запущен',
+  contextTokens: '{{tokens}} токенов',
   listFailed: 'Список не получен',
   needsSetUp: 'Нужен ключ',
   setUpProvider: 'Настроить {{provider}}',
