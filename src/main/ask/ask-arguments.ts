@@ -46,7 +46,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 const options = {
   provider: { type: 'string', short: 'p', default: OFFLINE_PROVIDER_ID },
-  'base-url': { type: 'string' },
+  'base-url': { type: 'string', multiple: true },
   model: { type: 'string', short: 'm' },
   fallback: { type: 'string', multiple: true, default: [] as string[] },
   system: { type: 'string', short: 's' },
@@ -68,7 +68,8 @@ the prompt "-" stands for what is piped in alone. Nothing is stored.
 
   -p, --provider ID    who answers (default: ${OFFLINE_PROVIDER_ID}, which needs no network):
 ${catalog.map(({ id, name }) => `                         ${id.padEnd(20)} ${name}`).join('\n')}
-      --base-url URL   another address of the provider, such as http://127.0.0.1:1234/v1
+      --base-url URL   another address of the provider, such as http://127.0.0.1:1234/v1;
+                       may be repeated: of several servers the next one is asked when one fails
   -m, --model ID       the model (default: the provider's first)
       --fallback PROVIDER/MODEL
                        answers when those before it cannot; may be repeated
@@ -139,12 +140,15 @@ function requestedDefinition(id: string): ProviderDefinition {
   throw new Error(`There is no provider "${id}". Choose one of: ${known}.`);
 }
 
-function requestedBaseUrl(definition: ProviderDefinition, baseUrl?: string): string | null {
+function requestedBaseUrl(
+  definition: ProviderDefinition,
+  baseUrls: readonly string[] = [],
+): string | null {
   if (definition.adapter === 'eliza') {
-    if (baseUrl === undefined) return null;
+    if (baseUrls.length === 0) return null;
     throw new Error(`${definition.name} has no address. Name another --provider.`);
   }
-  if (baseUrl !== undefined) return baseUrl;
+  if (baseUrls.length > 0) return baseUrls.join(' ');
   if (definition.baseUrls.length > 0) return null;
   throw new Error(`${definition.name} has no address of its own. Add --base-url.`);
 }

@@ -124,6 +124,16 @@ describe('parley ask', () => {
     expect(service.calls[1]?.body).toMatchObject({ messages: [{ content: 'alone' }] });
   });
 
+  it('asks the servers of a pool until one answers', async () => {
+    const down = await startChatService((response) => refuse(response, 502, 'down'));
+    const up = await startChatService((response) => streamText(response, 'Hello'));
+    for (let count = 0; count < 4; count += 1) {
+      const more = ['--base-url', up.baseUrl, 'hi'];
+      expect(await ask(openAi(down, ...more))).toMatchObject({ code: 0, out: 'Hello\n' });
+    }
+    expect(up.calls).toHaveLength(4);
+  });
+
   it('can ask for the whole answer at once', async () => {
     const service = await startChatService((response) => {
       response.writeHead(200, { 'content-type': 'application/json' });

@@ -1,4 +1,6 @@
 import { toFailure } from '#shared/failure.ts';
+import { createId } from '#shared/id.ts';
+import { addressesOf } from '#shared/provider.ts';
 import type { ModelRef } from '#shared/model.ts';
 import { generate } from '../generation/generate.ts';
 import type { Ending } from '../generation/generate.ts';
@@ -110,7 +112,7 @@ async function configure(
   const { id: definitionId, name } = definition;
   const isKnown = providers.views().some((view) => view.id === definitionId);
   if (definition.adapter === 'eliza' || isKnown) return definitionId;
-  if (baseUrl !== null && isUnprotected(normalizeBaseUrl(baseUrl))) {
+  if (addressesOf(baseUrl ?? '').some((url) => isUnprotected(normalizeBaseUrl(url)))) {
     error.write('parley ask: this address is plain http: others on the way can read along.\n');
   }
   return providers.save({ definitionId, name, baseUrl, credential });
@@ -150,7 +152,7 @@ function answer(
     turns: [{ role: 'user', text: prompt, files: [] }],
     parameters: {},
     stream,
-    conversationKey: 'ask',
+    conversationKey: createId('conv'),
   } as const;
   const [first, ...fallback] = models.map((model) => ({
     model,
