@@ -1,4 +1,4 @@
-import { Database, Info, Palette, Plug, SlidersHorizontal, X } from 'lucide-react';
+import { Database, Info, Network, Palette, Plug, SlidersHorizontal, X } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { useState } from 'react';
 import type { ComponentType } from 'react';
@@ -10,11 +10,12 @@ import { AboutSection } from './about-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
 import { DataSection } from './data-section.tsx';
 import { GeneralSection } from './general-section.tsx';
+import { NetworkSection } from './network-section.tsx';
 import { ProvidersSection } from './providers-section.tsx';
 import { SearchContext } from './search.ts';
 import styles from './settings.module.css';
 
-export type SettingsSection = 'general' | 'appearance' | 'providers' | 'data' | 'about';
+export type SettingsSection = 'general' | 'appearance' | 'providers' | 'network' | 'data' | 'about';
 
 const sections: readonly {
   readonly id: SettingsSection;
@@ -24,6 +25,7 @@ const sections: readonly {
   { id: 'general', icon: SlidersHorizontal, Content: GeneralSection },
   { id: 'appearance', icon: Palette, Content: AppearanceSection },
   { id: 'providers', icon: Plug, Content: ProvidersSection },
+  { id: 'network', icon: Network, Content: NetworkSection },
   { id: 'data', icon: Database, Content: DataSection },
   { id: 'about', icon: Info, Content: AboutSection },
 ];

@@ -5,6 +5,7 @@ import { doctor } from './en/doctor.ts';
 import { failure } from './en/failure.ts';
 import { fallback } from './en/fallback.ts';
 import { markdown } from './en/markdown.ts';
+import { network } from './en/network.ts';
 import { quickPrompt } from './en/quick-prompt.ts';
 import { settings } from './en/settings.ts';
 import { sidebar } from './en/sidebar.ts';
@@ -19,6 +20,7 @@ export const en = {
   failure,
   doctor,
   markdown,
+  network,
   fallback,
   quickPrompt,
   settings,

@@ -7,6 +7,7 @@ import { doctor } from './ru/doctor.ts';
 import { failure } from './ru/failure.ts';
 import { fallback } from './ru/fallback.ts';
 import { markdown } from './ru/markdown.ts';
+import { network } from './ru/network.ts';
 import { quickPrompt } from './ru/quick-prompt.ts';
 import { settings } from './ru/settings.ts';
 import { sidebar } from './ru/sidebar.ts';
@@ -21,6 +22,7 @@ export const ru = {
   failure,
   doctor,
   markdown,
+  network,
   fallback,
   quickPrompt,
   settings,

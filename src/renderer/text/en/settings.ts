@@ -7,6 +7,7 @@ export const settings = {
     general: 'General',
     appearance: 'Appearance',
     providers: 'Providers',
+    network: 'Network',
     data: 'Data',
     about: 'About',
   },

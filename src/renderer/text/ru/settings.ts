@@ -10,6 +10,7 @@ export const settings = {
     general: 'Общие',
     appearance: 'Вид',
     providers: 'Провайдеры',
+    network: 'Сеть',
     data: 'Данные',
     about: 'О программе',
   },
