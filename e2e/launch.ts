@@ -12,6 +12,14 @@ import type { StandInApp } from './stand-in/drive.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const entry = join(root, 'out', 'main', 'index.js');
 
+/** A desktop of X11 with a keyring and without a session bus, so without a tray. */
+const standInDesktop = {
+  PARLEY_STAND_IN_KEYRING: 'gnome_libsecret',
+  DBUS_SESSION_BUS_ADDRESS: 'disabled:',
+  XDG_SESSION_TYPE: 'x11',
+  XDG_CURRENT_DESKTOP: undefined,
+};
+
 export interface LaunchOptions {
   /** Added to this process's own environment; `undefined` takes a variable away. */
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -99,7 +107,7 @@ async function launchOnStandIn({ env, state, args = [] }: LaunchOptions): Promis
     entry,
     state,
     args,
-    env: { PARLEY_STAND_IN_KEYRING: 'gnome_libsecret', ...env },
+    env: { ...standInDesktop, ...env },
   };
   const standIn = await driveStandIn(options);
   return {

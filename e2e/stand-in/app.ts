@@ -40,6 +40,8 @@ const description = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 };
 
 const emitter = new Emitter('app', events);
+const badge = { count: 0 };
+const loginItem = { openAtLogin: false };
 const paths = new Map<string, string>();
 let name = description.productName ?? description.name;
 let ready: Promise<void> | null = null;
@@ -137,6 +139,24 @@ const members = {
   setAppUserModelId: () => undefined,
   setDesktopName: () => undefined,
   setAboutPanelOptions: () => undefined,
+  setBadgeCount: (count = 0) => {
+    badge.count = count;
+    return true;
+  },
+  getBadgeCount: () => badge.count,
+  setLoginItemSettings: ({ openAtLogin = false }: Electron.Settings) => {
+    loginItem.openAtLogin = openAtLogin;
+  },
+  getLoginItemSettings: () => ({
+    ...loginItem,
+    wasOpenedAtLogin: false,
+    openAsHidden: false,
+    wasOpenedAsHidden: false,
+    restoreState: false,
+    status: 'not-registered',
+    executableWillLaunchAtLogin: loginItem.openAtLogin,
+    launchItems: [],
+  }),
   focus: () => windows.all()[0]?.focus(),
   requestSingleInstanceLock: (additionalData: Record<string, unknown> = {}) => {
     lock ??= openInstanceLock(getPath('userData'), additionalData, (request) => {

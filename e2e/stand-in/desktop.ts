@@ -9,9 +9,19 @@ export const shownNotifications: Notification[] = [];
 /** Shortcuts that another program of the desktop has: registering them fails. */
 export const takenShortcuts = new Set<string>();
 
+const suspension = { active: false };
+
+/** Presses these keys wherever the focus is. Says whether they came to the app. */
+export function pressShortcut(accelerator: string): boolean {
+  const callback = suspension.active ? undefined : shortcuts.get(accelerator);
+  callback?.();
+  return callback !== undefined;
+}
+
 export const globalShortcut = complete('globalShortcut', {
   register: (accelerator, callback) => {
-    if (shortcuts.has(accelerator) || takenShortcuts.has(accelerator)) return false;
+    if (suspension.active || shortcuts.has(accelerator) || takenShortcuts.has(accelerator))
+      return false;
     shortcuts.set(accelerator, callback);
     return true;
   },
@@ -20,16 +30,22 @@ export const globalShortcut = complete('globalShortcut', {
   },
   unregisterAll: () => shortcuts.clear(),
   isRegistered: (accelerator) => shortcuts.has(accelerator),
+  isSuspended: () => suspension.active,
+  setSuspended: (active) => {
+    suspension.active = active;
+  },
 } satisfies Pick<
   Electron.GlobalShortcut,
-  'register' | 'unregister' | 'unregisterAll' | 'isRegistered'
+  'register' | 'unregister' | 'unregisterAll' | 'isRegistered' | 'isSuspended' | 'setSuspended'
 >);
 
 export class Tray
   extends Emitter
   implements Pick<Electron.Tray, 'setToolTip' | 'getBounds' | 'isDestroyed' | 'destroy'>
 {
-  readonly image: unknown;
+  image: unknown;
+  /** The menu that `popUpContextMenu` opened last. */
+  opened: Menu | null = null;
   private tip = '';
   private menu: Menu | null = null;
   private destroyed = false;
@@ -39,6 +55,14 @@ export class Tray
     this.image = image;
     trays.add(this);
     return complete('Tray', this);
+  }
+
+  setImage(image: unknown): void {
+    this.image = image;
+  }
+
+  popUpContextMenu(menu?: Menu): void {
+    this.opened = menu ?? this.menu;
   }
 
   setToolTip(tip: string): void {

@@ -1,6 +1,6 @@
 import { app } from './app.ts';
 import electron from './electron.ts';
-import { shortcuts, shownNotifications, takenShortcuts, trays } from './desktop.ts';
+import { pressShortcut, shortcuts, shownNotifications, takenShortcuts, trays } from './desktop.ts';
 import { dialogControl, shownDialogs } from './dialog.ts';
 import { poppedUp } from './menu.ts';
 import { themeControl } from './native-theme.ts';
@@ -14,6 +14,7 @@ import { windows } from './window-registry.ts';
 const desktop = {
   shortcuts,
   takenShortcuts,
+  pressShortcut,
   trays,
   shownNotifications,
   shownDialogs,

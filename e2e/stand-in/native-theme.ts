@@ -25,6 +25,9 @@ const members = {
   get shouldUseDarkColors() {
     return colorScheme() === 'dark';
   },
+  get shouldUseDarkColorsForSystemIntegratedUI() {
+    return theme.system === 'dark';
+  },
   shouldUseHighContrastColors: false,
   prefersReducedTransparency: false,
   inForcedColorsMode: false,

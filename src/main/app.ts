@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { app, session, shell } from 'electron';
+import type { AppEvent } from '#shared/contract.ts';
 import { createConversations } from './conversation/conversations.ts';
 import { createGenerations } from './generation/generations.ts';
 import { createBroadcast } from './ipc/broadcast.ts';
@@ -9,6 +10,7 @@ import { systemClock } from './provider/clock.ts';
 import { localAddresses } from './provider/local-servers.ts';
 import { createProviders } from './provider/providers.ts';
 import { createCipher } from './shell/cipher.ts';
+import { createDesktop } from './shell/desktop.ts';
 import { askAboutUnsaved } from './shell/dialogs.ts';
 import { followLifecycle } from './shell/lifecycle.ts';
 import type { Log } from './shell/log.ts';
@@ -16,8 +18,11 @@ import { showMenu } from './shell/menu.ts';
 import { networkSystem } from './shell/network-system.ts';
 import { createNetwork } from './shell/network.ts';
 import { createPreferences } from './shell/preferences.ts';
+import type { Preferences } from './shell/preferences.ts';
 import { prepareQuit } from './shell/quit.ts';
+import type { QuitSteps } from './shell/quit.ts';
 import { wishOf } from './shell/start-arguments.ts';
+import type { Wish } from './shell/start-arguments.ts';
 import { createSystem } from './shell/system.ts';
 import { createConversationFiles } from './storage/conversation-files.ts';
 import { createCredentialFile } from './storage/credential-file.ts';
@@ -33,6 +38,7 @@ const files = {
   preload: new URL('../preload/index.cjs', import.meta.url),
   renderer: new URL('../renderer', import.meta.url),
   icon: new URL('../../resources/icon/512x512.png', import.meta.url),
+  resources: new URL('../../resources', import.meta.url),
 };
 
 /** How long saving may take at quit before the person is asked, in milliseconds. */
@@ -42,10 +48,12 @@ const QUIT_TIMEOUT = 5000;
  * Constructs everything and connects it. Call once, when Electron is ready; throws `storage-failed`.
  * `firstWish`: the window that the app was started for.
  */
-export function createApp(log: Log, firstWish: 'main' | 'quick-prompt'): void {
+export function createApp(log: Log, firstWish: Wish): void {
   const directory = app.getPath('userData');
-  const clock = systemClock;
-  const broadcast = createBroadcast(openWindows);
+  const listeners = [createBroadcast(openWindows)];
+  const broadcast = (event: AppEvent): void => {
+    for (const listen of listeners) listen(event);
+  };
   const system = createSystem(directory);
 
   const preferences = createPreferences({
@@ -54,7 +62,11 @@ export function createApp(log: Log, firstWish: 'main' | 'quick-prompt'): void {
     broadcast,
     onLanguageChange: showMenus,
     onQuickPromptChange: () => windows.quickPrompt.followSettings(),
-    onChange: (settings, before) => network.follow(before.network, settings.network),
+    onChange: (settings, before) => {
+      network.follow(before.network, settings.network);
+      if (settings.shortcuts.commands !== before.shortcuts.commands) showMenus();
+      desktop.settingsChanged(settings, before);
+    },
     report: (error) => log.write('settings', error),
   });
   const windows = createWindows({
@@ -74,6 +86,76 @@ export function createApp(log: Log, firstWish: 'main' | 'quick-prompt'): void {
   showMenus();
   windows.start(firstWish);
 
+  const services = createServices({ directory, preferences, broadcast, log });
+  const { conversations, generations, providers, network } = services;
+  const desktop = createDesktop({
+    resources: fileURLToPath(files.resources),
+    settings: preferences.read,
+    language: preferences.language,
+    summaries: conversations.summaries,
+    windows: { ...windows, toggleQuickPrompt: windows.quickPrompt.toggle },
+    stop: generations.abort,
+    broadcast,
+    keepTrayHint: preferences.keepTrayHint,
+    onWake: () => undefined,
+    report: (error) => log.write('desktop', error),
+  });
+  listeners.push(desktop.follow);
+  startRouter({
+    handlers: createHandlers({ ...services, system, windows, desktop, now: systemClock.now }),
+    isWindow: (id) => openWindows().some(({ webContents }) => webContents.id === id),
+    origin: APP_ORIGIN,
+    report: (error) => log.write('call', error),
+  });
+  // Servers of this computer are started and stopped while another window is used.
+  app.on('browser-window-focus', () => void providers.searchLocal());
+  const lifecycle = followLifecycle({
+    showWindow: windows.showMain,
+    startedAgain: (argv) => windows.start(wishOf(argv)),
+    hasWindow: windows.areWanted,
+    goesOnWithout: desktop.goesOnInTray,
+    letGo: windows.quickPrompt.letGo,
+    whenIdle: generations.whenIdle,
+    prepareQuit: () => prepareQuit(quitSteps(services, preferences)),
+  });
+
+  function showMenus(): void {
+    showMenu({
+      language: preferences.language(),
+      platform: process.platform,
+      developer: !app.isPackaged,
+      shortcuts: preferences.read().shortcuts.commands,
+      invoke: (command) => windows.invoke(command),
+      showDataFolder: () => void shell.openPath(directory),
+    });
+  }
+}
+
+function quitSteps(
+  {
+    generations,
+    conversations,
+  }: Pick<ReturnType<typeof createServices>, 'generations' | 'conversations'>,
+  preferences: Preferences,
+): QuitSteps {
+  return {
+    abortAll: generations.abortAll,
+    flush: conversations.flush,
+    ask: (reason) => askAboutUnsaved(preferences.language(), reason),
+    timeoutMs: QUIT_TIMEOUT,
+  };
+}
+
+interface ServicesOptions {
+  readonly directory: string;
+  readonly preferences: Preferences;
+  readonly broadcast: (event: AppEvent) => void;
+  readonly log: Log;
+}
+
+/** What needs no window: it reads the library, and knows how to get answers. */
+function createServices({ directory, preferences, broadcast, log }: ServicesOptions) {
+  const clock = systemClock;
   const credentials = createCredentialFile({ directory, cipher: createCipher() });
   const network = createNetwork({ credentials, settings: preferences, log, system: networkSystem });
   const providers = createProviders({
@@ -98,37 +180,5 @@ export function createApp(log: Log, firstWish: 'main' | 'quick-prompt'): void {
     settings: preferences,
     onWait: (waiting) => broadcast({ type: 'answer-waiting', ...waiting }),
   });
-  const services = { conversations, generations, providers, credentials, settings: preferences };
-  startRouter({
-    handlers: createHandlers({ ...services, system, network, windows, now: clock.now }),
-    isWindow: (id) => openWindows().some(({ webContents }) => webContents.id === id),
-    origin: APP_ORIGIN,
-    report: (error) => log.write('call', error),
-  });
-  // Servers of this computer are started and stopped while another window is used.
-  app.on('browser-window-focus', () => void providers.searchLocal());
-  const lifecycle = followLifecycle({
-    showWindow: windows.showMain,
-    startedAgain: (argv) => windows.start(wishOf(argv)),
-    hasWindow: windows.areWanted,
-    letGo: windows.quickPrompt.letGo,
-    whenIdle: generations.whenIdle,
-    prepareQuit: () =>
-      prepareQuit({
-        abortAll: generations.abortAll,
-        flush: conversations.flush,
-        ask: (reason) => askAboutUnsaved(preferences.language(), reason),
-        timeoutMs: QUIT_TIMEOUT,
-      }),
-  });
-
-  function showMenus(): void {
-    showMenu({
-      language: preferences.language(),
-      platform: process.platform,
-      developer: !app.isPackaged,
-      invoke: (command) => windows.invoke(command),
-      showDataFolder: () => void shell.openPath(directory),
-    });
-  }
+  return { conversations, generations, providers, network, credentials, settings: preferences };
 }

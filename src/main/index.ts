@@ -25,6 +25,8 @@ async function ask(askArguments: readonly string[]): Promise<void> {
 
 function start(): void {
   app.enableSandbox();
+  // The name under which Windows shows notifications: that of the installed app.
+  if (process.platform === 'win32') app.setAppUserModelId('app.parley.desktop');
   registerAppScheme();
   const log = createLog(join(app.getPath('userData'), 'logs'));
   guardCrashes(log, () => {
@@ -32,10 +34,15 @@ function start(): void {
   });
   app
     .whenReady()
-    .then(() => createApp(log, wishOf(process.argv)))
+    .then(() => createApp(log, isLoginStart() ? 'hidden' : wishOf(process.argv)))
     .catch((error: unknown) => {
       log.write('start', error);
       tellCannotStart(systemLanguage(), error);
       app.exit(1);
     });
+}
+
+/** macOS passes no arguments to what it opens at login. */
+function isLoginStart(): boolean {
+  return process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
 }

@@ -22,4 +22,14 @@ export const commands = {
 
 export type CommandId = keyof typeof commands;
 
-export const commandIdSchema = z.enum(Object.keys(commands) as CommandId[]);
+export const commandIds = Object.keys(commands) as readonly CommandId[];
+
+/** The keys of a command: the person's own, or those of the table; `''` when it has none. */
+export function acceleratorOfCommand(
+  id: CommandId,
+  changed: Readonly<Record<string, string>>,
+): string {
+  return (Object.hasOwn(changed, id) ? changed[id] : undefined) ?? commands[id].accelerator;
+}
+
+export const commandIdSchema = z.enum(commandIds);

@@ -5,6 +5,7 @@ import type { CommandId } from './command.ts';
 import type { ConversationChange } from './conversation-change.ts';
 import { userPartSchema } from './conversation.ts';
 import type { Conversation, ConversationSummary } from './conversation.ts';
+import type { DesktopState } from './desktop.ts';
 import type { Diagnosis, DiagnosisStep } from './diagnosis.ts';
 import type { Failure, FailureCode } from './failure.ts';
 import { conversationIdSchema, messageIdSchema, providerIdSchema } from './id.ts';
@@ -24,6 +25,10 @@ const theMessage = z.strictObject({
   messageId: messageIdSchema,
 });
 const theProvider = z.strictObject({ providerId: providerIdSchema });
+
+/** The pages of the app's windows. */
+export const pageNames = ['main', 'quick-prompt'] as const;
+export type PageName = (typeof pageNames)[number];
 
 /** What a page can say is open over the quick prompt. */
 export const quickPromptHolds = ['dialog', 'composition'] as const;
@@ -119,6 +124,12 @@ export const procedures = {
   'certificate.inspect': procedure(
     z.strictObject({ address: z.string().trim().max(2048) }),
   ).returns<CertificateReport>(),
+  /** Throws `storage-failed` where the system keeps it in a file that cannot be written. */
+  'login.change': procedure(z.strictObject({ startsAtLogin: z.boolean() })).returns(),
+  /** While a shortcut is recorded, the global one rests, so that its keys reach the page. Ends by itself after a minute. */
+  'shortcut.record': procedure(z.strictObject({ active: z.boolean() })).returns(),
+  /** While it is verified, a press of the global shortcut is told by `desktop-changed` and does nothing else. */
+  'shortcut.verify': procedure(z.strictObject({ active: z.boolean() })).returns(),
 
   /** Called only for a person who asked for it. */
   'clipboard.read': procedure(nothing).returns<{ readonly text: string }>(),
@@ -133,6 +144,10 @@ export const procedures = {
 
   /** As if it had been chosen in the menu: what concerns the main window brings that to the front. */
   'command.invoke': procedure(z.strictObject({ command: commandIdSchema })).returns(),
+  /** What a page has before the person's eyes now; `null` when it is hidden or shows no conversation. */
+  'window.report-view': procedure(
+    z.strictObject({ page: z.enum(pageNames), conversationId: conversationIdSchema.nullable() }),
+  ).returns(),
   /** Shows the conversation in the main window, in place of the quick prompt. */
   'window.show-conversation': procedure(theConversation).returns(),
   /** Closes the quick prompt and gives the focus back, unless something holds it open. */
@@ -173,6 +188,7 @@ export type AppEvent =
   | { readonly type: 'providers-changed'; readonly providers: readonly ProviderView[] }
   | { readonly type: 'diagnosis-changed'; readonly runId: string; readonly step: DiagnosisStep }
   | { readonly type: 'settings-changed'; readonly settings: Settings }
+  | { readonly type: 'desktop-changed'; readonly desktop: DesktopState }
   /** Saving fails (`failure`) or works again (`null`); memory keeps everything meanwhile. */
   | { readonly type: 'storage-changed'; readonly failure: Failure | null }
   | { readonly type: 'damaged-files-changed'; readonly damagedFiles: readonly DamagedFile[] }
@@ -190,6 +206,7 @@ export interface AnswerWait {
 /** What a window needs before its first frame. */
 export interface AppSnapshot {
   readonly settings: Settings;
+  readonly desktop: DesktopState;
   readonly summaries: readonly ConversationSummary[];
   readonly providers: readonly ProviderView[];
   readonly catalog: readonly ProviderDefinition[];

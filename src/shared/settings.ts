@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { acceleratorSchema } from './accelerator.ts';
+import { commandIdSchema } from './command.ts';
 import { fallbackSchema, modelRefSchema } from './model.ts';
 import { networkPatchSchema, networkSchema } from './network.ts';
 import { configuredProviderSchema } from './provider.ts';
@@ -31,6 +33,29 @@ const quickPromptSchema = z.looseObject({
   places: z.record(z.string(), quickPromptPlaceSchema).catch({}),
 });
 
+/** What a click on the tray icon does, where the desktop leaves that to the app. */
+export const trayClicks = ['quick-prompt', 'main-window', 'menu'] as const;
+export type TrayClick = (typeof trayClicks)[number];
+
+const traySchema = z.looseObject({
+  shown: z.boolean().catch(true),
+  click: z.enum(trayClicks).catch('quick-prompt'),
+  /** Closing the main window leaves Parley running, where there is a tray to find it in. */
+  closeToTray: z.boolean().catch(true),
+  /** That Parley goes on in the tray has been said. */
+  hintGiven: z.boolean().catch(false),
+});
+
+/** Keys, or `''` for none. */
+const shortcutSchema = z.union([acceleratorSchema, z.literal('')]);
+
+const shortcutsSchema = z.looseObject({
+  /** Opens the quick prompt from anywhere. `null`: the one that Parley suggests on this platform. */
+  quickPrompt: shortcutSchema.nullable().catch(null),
+  /** By command, where they differ from the command table. */
+  commands: z.record(z.string(), shortcutSchema).catch({}),
+});
+
 /**
  * The only list of settings. Each field falls back to its default by itself, so one damaged value costs that value
  * alone; unknown fields of a newer version are kept.
@@ -48,6 +73,10 @@ export const settingsSchema = z.looseObject({
   fallback: fallbackSchema.catch([]),
   sidebarOpen: z.boolean().catch(true),
   quickPrompt: quickPromptSchema.catch(quickPromptSchema.parse({})),
+  tray: traySchema.catch(traySchema.parse({})),
+  shortcuts: shortcutsSchema.catch(shortcutsSchema.parse({})),
+  /** A notification when an answer ends that no window shows. */
+  notifyWhenDone: z.boolean().catch(true),
   providers: z.array(configuredProviderSchema).catch([]),
   network: networkSchema.catch(networkSchema.parse({})),
   window: z
@@ -84,6 +113,21 @@ export const settingsPatchSchema = z
         model: modelRefSchema.nullable(),
       })
       .partial(),
+    tray: z
+      .strictObject({
+        shown: z.boolean(),
+        click: z.enum(trayClicks),
+        closeToTray: z.boolean(),
+      })
+      .partial(),
+    shortcuts: z
+      .strictObject({
+        quickPrompt: shortcutSchema.nullable(),
+        /** In place of all that was there. */
+        commands: z.partialRecord(commandIdSchema, shortcutSchema),
+      })
+      .partial(),
+    notifyWhenDone: z.boolean(),
   })
   .partial();
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>;

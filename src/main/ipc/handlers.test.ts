@@ -84,6 +84,21 @@ function startMain() {
         resize: (height) => shown.push(`height ${height}`),
       },
     },
+    desktop: {
+      state: () => ({
+        shortcut: { accelerator: '', status: 'off', arrived: false },
+        tray: 'unavailable',
+        startsAtLogin: false,
+        toggleCommand: 'parley --toggle-quick',
+        desktop: null,
+      }),
+      changeLogin: (startsAtLogin) => shown.push(`login ${startsAtLogin}`),
+      shortcut: {
+        record: (active) => shown.push(`record ${active}`),
+        verify: (active) => shown.push(`verify ${active}`),
+      },
+      viewReported: (page, id) => shown.push(`${page} shows ${id}`),
+    },
     now: clock.now,
   });
   const context = { handlers, isWindow: () => true, origin: ORIGIN, report: () => undefined };
@@ -220,4 +235,16 @@ test('a window asks for what concerns the windows, and for nothing else', async 
   expect(await refusal('quick-prompt.resize', { height: Number.NaN })).toMatchObject({
     code: 'invalid-input',
   });
+});
+
+test('a window says what it shows and what it wants of the desktop', async () => {
+  const { call, refusal, shown } = startMain();
+  await call('window.report-view', { page: 'main', conversationId: null });
+  await call('shortcut.record', { active: true });
+  await call('shortcut.verify', { active: false });
+  await call('login.change', { startsAtLogin: true });
+  expect(shown).toEqual(['main shows null', 'record true', 'verify false', 'login true']);
+  expect(
+    await refusal('settings.change', { shortcuts: { quickPrompt: 'Space+Space' } }),
+  ).toMatchObject({ code: 'invalid-input' });
 });

@@ -11,6 +11,7 @@ import { catalog } from '../provider/catalog.ts';
 import type { Providers } from '../provider/providers.ts';
 import type { Network } from '../shell/network.ts';
 import type { CredentialFile } from '../storage/credential-file.ts';
+import type { Desktop } from '../shell/desktop.ts';
 import type { QuickPrompt } from '../window/quick-prompt-window.ts';
 
 /** What the handlers need of the system around the app. */
@@ -48,13 +49,15 @@ export interface Services {
     'proxyPassword' | 'writeProxyPassword' | 'chooseCaFile' | 'inspectCertificate'
   >;
   readonly windows: Windows;
+  readonly desktop: Pick<Desktop, 'state' | 'changeLogin' | 'shortcut' | 'viewReported'>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 
 /** One line a procedure: which service does it. */
 export function createHandlers(services: Services): HandlersOf<Procedures> {
-  const { conversations, generations, providers, settings, system, network, windows } = services;
+  const { conversations, generations, providers, settings, system, network, windows, desktop } =
+    services;
   const conversation = conversationHandlers(services);
   return {
     'app.open': () => snapshot(services),
@@ -84,6 +87,9 @@ export function createHandlers(services: Services): HandlersOf<Procedures> {
     'provider.search-local': () => providers.searchLocal(),
 
     'settings.change': (patch) => void settings.change(patch),
+    'login.change': ({ startsAtLogin }) => desktop.changeLogin(startsAtLogin),
+    'shortcut.record': ({ active }) => desktop.shortcut.record(active),
+    'shortcut.verify': ({ active }) => desktop.shortcut.verify(active),
 
     'proxy-password.status': () => network.proxyPassword(),
     'proxy-password.write': ({ password }) => network.writeProxyPassword(password),
@@ -102,6 +108,7 @@ export function createHandlers(services: Services): HandlersOf<Procedures> {
 
     'command.invoke': ({ command }) => windows.invoke(command),
     'window.show-conversation': ({ conversationId }) => windows.showConversation(conversationId),
+    'window.report-view': ({ page, conversationId }) => desktop.viewReported(page, conversationId),
     'quick-prompt.hide': () => windows.quickPrompt.hide(),
     'quick-prompt.hold': ({ by, active }) => windows.quickPrompt.hold(by, active),
     'quick-prompt.resize': ({ height }) => windows.quickPrompt.resize(height),
@@ -114,9 +121,11 @@ function snapshot({
   credentials,
   settings,
   system,
+  desktop,
 }: Services): AppSnapshot {
   return {
     settings: settings.read(),
+    desktop: desktop.state(),
     summaries: conversations.summaries(),
     providers: providers.views(),
     catalog,

@@ -6,6 +6,8 @@ export interface LifecycleOptions {
   readonly startedAgain: (argv: readonly string[]) => void;
   /** Whether the person has a window of the app, or may open one by a key that a hidden one waits for. */
   readonly hasWindow: () => boolean;
+  /** Whether the app goes on without one: it can be found elsewhere. */
+  readonly goesOnWithout: () => boolean;
   /** The app ends: from now on every window closes when it is asked to. */
   readonly letGo: () => void;
   /** Resolves when no answer is running; at once when none is. */
@@ -22,7 +24,7 @@ export interface Lifecycle {
 /**
  * Ties the app's life to the system's events.
  * A closed window stops no answer: elsewhere than on macOS, where an app lives without windows, the app ends with its
- * last window, but only once no answer is running and unless a window was opened meanwhile.
+ * last window, but only once no answer is running, unless a window was opened meanwhile or the tray has it.
  */
 export function followLifecycle(options: LifecycleOptions): Lifecycle {
   let phase: 'running' | 'preparing' | 'ready' = 'running';
@@ -30,10 +32,14 @@ export function followLifecycle(options: LifecycleOptions): Lifecycle {
   app.on('second-instance', (_event, argv) => options.startedAgain(argv));
   app.on('activate', options.showWindow);
 
+  function isLeft(): boolean {
+    return phase === 'running' && !options.hasWindow() && !options.goesOnWithout();
+  }
+
   function windowClosed(): void {
-    if (process.platform === 'darwin' || phase !== 'running' || options.hasWindow()) return;
+    if (process.platform === 'darwin' || !isLeft()) return;
     void options.whenIdle().then(() => {
-      if (phase === 'running' && !options.hasWindow()) app.quit();
+      if (isLeft()) app.quit();
     });
   }
 

@@ -19,6 +19,7 @@ function build(
     language: 'en',
     platform,
     developer: false,
+    shortcuts: {},
     invoke: () => undefined,
     showDataFolder: () => undefined,
     ...overrides,
@@ -64,4 +65,11 @@ test.each(languages)('every item of the %s menu has words', (language) => {
     ({ type }) => type !== 'separator',
   );
   for (const item of labelled) expect(item.label, JSON.stringify(item)).toMatch(/\S/);
+});
+
+test('changed keys are shown in place of those of the table, and none where there are to be none', () => {
+  const shortcuts = { 'conversation.new': 'Control+Alt+N', 'sidebar.toggle': '' };
+  const items = itemsOf(build('linux', { shortcuts }));
+  expect(items.find(({ id }) => id === 'conversation.new')?.accelerator).toBe('Control+Alt+N');
+  expect(items.find(({ id }) => id === 'sidebar.toggle')).not.toHaveProperty('accelerator');
 });

@@ -1,6 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { commandLabels, menuLabels } from '#shared/command-label.ts';
-import { commands } from '#shared/command.ts';
+import { acceleratorOfCommand } from '#shared/command.ts';
 import type { CommandId } from '#shared/command.ts';
 import type { Language } from '#shared/settings.ts';
 
@@ -9,6 +9,8 @@ export interface MenuOptions {
   readonly platform: NodeJS.Platform;
   /** Adds what only someone who builds the app needs. */
   readonly developer: boolean;
+  /** Keys by command, where the person has changed them. */
+  readonly shortcuts: Readonly<Record<string, string>>;
   readonly invoke: (command: CommandId) => void;
   readonly showDataFolder: () => void;
 }
@@ -167,9 +169,10 @@ function helpMenu({ language, platform, showDataFolder }: MenuOptions): Item {
  */
 const pageKeys = new Set<CommandId>(['generation.abort', 'conversation.trash']);
 
-function command(id: CommandId, { language, platform, invoke }: MenuOptions): Item {
-  const { accelerator } = commands[id];
+function command(id: CommandId, { language, platform, shortcuts, invoke }: MenuOptions): Item {
+  const accelerator = acceleratorOfCommand(id, shortcuts);
   const item: Item = { id, label: commandLabels[language][id], click: () => invoke(id) };
+  if (accelerator === '') return item;
   if (!pageKeys.has(id)) return { ...item, accelerator };
   // macOS takes every key that its menu shows.
   return platform === 'darwin' ? item : { ...item, accelerator, registerAccelerator: false };

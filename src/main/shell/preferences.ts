@@ -25,6 +25,8 @@ export interface Preferences {
   readonly language: () => Language;
   /** Keeps where the window was. Never throws: it is not worth a message. */
   readonly keepWindow: (window: Settings['window']) => void;
+  /** That Parley goes on in the tray has been said. */
+  readonly keepTrayHint: () => void;
   /** The same for the quick prompt on one display. */
   readonly keepQuickPromptPlace: (display: string, place: QuickPromptPlace) => void;
 }
@@ -43,10 +45,12 @@ export function createPreferences(options: PreferencesOptions): Preferences {
   function change(patch: Partial<Settings> | SettingsPatch): Settings {
     const before = file.read();
     const languageBefore = language();
-    const { quickPrompt, network, ...rest } = patch;
+    const { quickPrompt, tray, shortcuts, network, ...rest } = patch;
     const settings = file.change({
       ...given(rest),
       ...(quickPrompt && { quickPrompt: { ...before.quickPrompt, ...given(quickPrompt) } }),
+      ...(tray && { tray: { ...before.tray, ...given(tray) } }),
+      ...(shortcuts && { shortcuts: { ...before.shortcuts, ...given(shortcuts) } }),
       ...(network && { network: { ...before.network, ...given(network) } }),
     });
     applyTheme(settings.theme);
@@ -77,6 +81,7 @@ export function createPreferences(options: PreferencesOptions): Preferences {
     change,
     language,
     keepWindow: (window) => keep({ window }),
+    keepTrayHint: () => keep({ tray: { ...file.read().tray, hintGiven: true } }),
     keepQuickPromptPlace,
   };
 }

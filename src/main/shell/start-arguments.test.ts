@@ -7,3 +7,8 @@ test('--toggle-quick is for the quick prompt, anything else for the main window'
   expect(wishOf(['/usr/bin/parley'])).toBe('main');
   expect(wishOf(['/usr/bin/parley', 'toggle-quick'])).toBe('main');
 });
+
+test('--hidden is for no window, unless one is asked for', () => {
+  expect(wishOf(['/usr/bin/parley', '--hidden'])).toBe('hidden');
+  expect(wishOf(['/usr/bin/parley', '--hidden', '--toggle-quick'])).toBe('quick-prompt');
+});

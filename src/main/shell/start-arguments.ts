@@ -1,4 +1,8 @@
-/** Which window a start is for: `parley --toggle-quick` opens or closes the quick prompt and nothing else. */
-export function wishOf(argv: readonly string[]): 'main' | 'quick-prompt' {
-  return argv.includes('--toggle-quick') ? 'quick-prompt' : 'main';
+/** What a start is for. `hidden`: Parley is to be there, without a window. */
+export type Wish = 'main' | 'quick-prompt' | 'hidden';
+
+/** `parley --toggle-quick` opens or closes the quick prompt and nothing else; `--hidden` is how a login starts it. */
+export function wishOf(argv: readonly string[]): Wish {
+  if (argv.includes('--toggle-quick')) return 'quick-prompt';
+  return argv.includes('--hidden') ? 'hidden' : 'main';
 }

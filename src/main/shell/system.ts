@@ -23,7 +23,7 @@ export function createSystem(dataFolder: string) {
   };
 }
 
-function supportedPlatform(): AppSnapshot['platform'] {
+export function supportedPlatform(): AppSnapshot['platform'] {
   const { platform } = process;
   // Every other Unix is close enough to Linux in keys and wording.
   return platform === 'darwin' || platform === 'win32' ? platform : 'linux';

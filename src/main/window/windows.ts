@@ -1,4 +1,5 @@
 import type { CommandId } from '#shared/command.ts';
+import type { PageName } from '#shared/contract.ts';
 import type { ConversationId } from '#shared/id.ts';
 import type { Language, QuickPromptPlace, Settings } from '#shared/settings.ts';
 import { createMainWindow } from './main-window.ts';
@@ -20,14 +21,16 @@ export interface WindowsOptions {
 
 /** The app's windows, and which of them a wish is for. */
 export interface Windows {
-  /** What the app begins with, and what a further start brings. Never both windows at once. */
-  readonly start: (wish: 'main' | 'quick-prompt') => void;
+  /** What the app begins with, and what a further start brings. Never both windows at once; `hidden` shows none. */
+  readonly start: (wish: 'main' | 'quick-prompt' | 'hidden') => void;
   readonly showMain: () => void;
   readonly invoke: (command: CommandId) => void;
   readonly showConversation: (conversationId: ConversationId) => void;
   readonly quickPrompt: QuickPrompt;
   /** Whether one is open, or the app was started for the quick prompt alone and waits for its key. */
   readonly areWanted: () => boolean;
+  /** Whether a person can see the window of this page. */
+  readonly isSeen: (page: PageName) => boolean;
 }
 
 /** So long the main window has the computer for itself before the quick prompt is made ready, in milliseconds. */
@@ -68,8 +71,28 @@ export function createWindows(options: WindowsOptions): Windows {
     main.tell({ type: 'conversation-shown', conversationId });
   }
 
+  function start(wish: 'main' | 'quick-prompt' | 'hidden'): void {
+    switch (wish) {
+      case 'main':
+        return showMain();
+      case 'quick-prompt':
+        return quickPrompt.toggle();
+      case 'hidden':
+        return quickPrompt.prepare();
+    }
+  }
+
+  function isSeen(page: PageName): boolean {
+    if (page === 'quick-prompt') return quickPrompt.isShown();
+    const window = main.current();
+    if (window === null || window.isMinimized() || !window.isVisible()) return false;
+    // Elsewhere a page knows by itself that its window is covered.
+    return process.platform !== 'linux' || window.isFocused();
+  }
+
   return {
-    start: (wish) => (wish === 'main' ? showMain() : quickPrompt.toggle()),
+    start,
+    isSeen,
     showMain,
     invoke,
     showConversation,

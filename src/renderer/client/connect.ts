@@ -4,6 +4,7 @@ import type { CommandId } from '#shared/command.ts';
 import { call } from './bridge.ts';
 import { receiveConversationChange, forgetConversation } from './conversations.ts';
 import { receiveDiagnosisStep } from './diagnosis.ts';
+import { receiveDesktop } from './desktop.ts';
 import { setEnvironment } from './environment.ts';
 import { receiveProviders, setCatalog } from './providers.ts';
 import { setWait, trackRunning } from './running.ts';
@@ -38,6 +39,7 @@ export async function connect(requests: WindowRequests): Promise<void> {
 function fill(snapshot: AppSnapshot): void {
   setEnvironment(snapshot);
   receiveSettings(snapshot.settings);
+  receiveDesktop(snapshot.desktop);
   setCatalog(snapshot.catalog);
   receiveProviders(snapshot.providers);
   setSummaries(snapshot.summaries);
@@ -63,6 +65,8 @@ function receive(event: AppEvent, requests: WindowRequests): void {
       return receiveDiagnosisStep(event.runId, event.step);
     case 'settings-changed':
       return receiveSettings(event.settings);
+    case 'desktop-changed':
+      return receiveDesktop(event.desktop);
     case 'storage-changed':
       return receiveStorageFailure(event.failure);
     case 'damaged-files-changed':
