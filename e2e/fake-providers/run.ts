@@ -45,14 +45,22 @@ async function main(): Promise<number> {
     timeScale: Number(values['time-scale']),
   });
   process.stdout.write(`${service.urls.join('\n')}\n`);
-  // Where nothing listens, nothing else keeps the process.
-  const alive = setInterval(() => {}, 60_000);
-  const { promise, resolve } = Promise.withResolvers<void>();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  await promise;
-  clearInterval(alive);
+  await toldToEnd();
   await service.close();
   return 0;
+}
+
+/** Resolves with a signal, or when the npm that started this is gone: its shell does not hand signals on. */
+async function toldToEnd(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    const isOfNpm = process.env['npm_lifecycle_event'] !== undefined;
+    if (isOfNpm && process.ppid !== parent) resolve();
+  }, 500);
+  await promise;
+  clearInterval(watch);
 }
 
 function listOf({ scenarios }: FakeKind): string {

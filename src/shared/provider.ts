@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { providerIdSchema } from './id.ts';
+import type { ModelInfo } from './model.ts';
 import type { LocalServer } from './local-server.ts';
 
 export const adapterIds = [
@@ -85,6 +86,18 @@ export interface ProviderDefinition {
   readonly retired?: { readonly since: string; readonly reason: string };
   /** Key of a note in `text/*` shown beside the row. */
   readonly note?: 'offline' | 'relay' | 'local' | 'compatible';
+}
+
+/** The models that a row knows, with what it tells of them. */
+export function modelsOfRow({ models, modelFields }: ProviderDefinition): readonly ModelInfo[] {
+  return models.map((id) => {
+    const { name, tokenLimit } = modelFields?.[id] ?? {};
+    return {
+      id,
+      ...(typeof name === 'string' && { name }),
+      ...(typeof tokenLimit === 'number' && tokenLimit > 0 && { contextLength: tokenLimit }),
+    };
+  });
 }
 
 /** A provider that a person has set up. `id` is the definition's own for the first of its kind. */

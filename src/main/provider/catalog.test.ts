@@ -29,6 +29,20 @@ describe.each(catalog.map((definition) => [definition.id, definition] as const))
       }
     });
 
+    it('says of a relay and of a closed service what it is', () => {
+      const { retired, note, headers = {} } = definition;
+      if (retired !== undefined) {
+        expect(retired.since).toMatch(/^20\d\d-\d\d-\d\d$/);
+        expect(retired.reason).toMatch(/\.$/);
+        expect(note).toBe('relay');
+      }
+      // Headers that name a server name the one that is asked, wherever it is.
+      for (const name of ['authority', 'origin', 'referer']) {
+        const value = headers[name];
+        if (value !== undefined) expect(value).toMatch(/^\{(?:host|origin)\}/);
+      }
+    });
+
     it('tells where to get a credential that it requires', () => {
       if (definition.credential !== 'required') return;
       expect(definition.credentialUrl).toMatch(/^https:\/\//);

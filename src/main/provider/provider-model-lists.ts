@@ -1,6 +1,7 @@
 import { FailureError, toFailure } from '#shared/failure.ts';
 import type { ProviderId } from '#shared/id.ts';
 import type { ModelInfo } from '#shared/model.ts';
+import { modelsOfRow } from '#shared/provider.ts';
 import type { ProviderView } from '#shared/provider.ts';
 import type { Http } from '../net/http.ts';
 import { listProviderModels } from './provider-models.ts';
@@ -29,7 +30,7 @@ export function createModelLists(
     { refresh }: { readonly refresh: boolean },
   ): Promise<readonly ModelInfo[]> {
     const view = registry.find(providerId);
-    const known = view.definition.models.map((id) => ({ id }));
+    const known = modelsOfRow(view.definition);
     if (view.definition.adapter === 'eliza') return known;
     const kept = fetched.get(providerId);
     if (kept !== undefined && !refresh) return kept;

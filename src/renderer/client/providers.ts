@@ -5,6 +5,7 @@ import { toFailure } from '#shared/failure.ts';
 import type { Failure } from '#shared/failure.ts';
 import type { ProviderId } from '#shared/id.ts';
 import type { ModelInfo, ModelRef } from '#shared/model.ts';
+import { modelsOfRow } from '#shared/provider.ts';
 import type { ProviderDefinition, ProviderView } from '#shared/provider.ts';
 import { call } from './bridge.ts';
 
@@ -125,7 +126,7 @@ function rowLists(providers: readonly ProviderView[]): Map<ProviderId, ModelList
   const lists = new Map<ProviderId, ModelList>(
     providers.map((view) => [
       view.id,
-      { models: view.definition.models.map((id) => ({ id })), status: 'unfetched' },
+      { models: modelsOfRow(view.definition), status: 'unfetched' },
     ]),
   );
   rowListsByProviders.set(providers, lists);
