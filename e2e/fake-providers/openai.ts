@@ -56,8 +56,10 @@ export interface FakeOpenAi {
 }
 
 /** `usually`: the text that streams in answer to a prompt without a scenario. */
-export async function startFakeOpenAi(usually: (prompt: string) => string): Promise<FakeOpenAi> {
-  const models = ['fake-large', 'fake-small'];
+export async function startFakeOpenAi(
+  usually: (prompt: string) => string,
+  models: readonly string[] = ['fake-large', 'fake-small'],
+): Promise<FakeOpenAi> {
   const seen: SeenRequest[] = [];
   const scenarios = new Map<string, Scenario>();
   const waiting = new Set<() => void>();

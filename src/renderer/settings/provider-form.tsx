@@ -35,6 +35,8 @@ export function ProviderForm({ definition, initial, onBack }: ProviderFormProps)
   const { draft, errors, state } = form;
   const isNew = form.savedId === undefined;
   const [checkedId, setCheckedId] = useState<ProviderId>();
+  // What was found holds for what is saved.
+  const isChecked = checkedId !== undefined && !form.isChanged;
   const isBusy = state.type === 'saving' || state.type === 'testing';
   return (
     <form
@@ -95,11 +97,11 @@ export function ProviderForm({ definition, initial, onBack }: ProviderFormProps)
         />
       )}
       <ProviderResult state={state} name={draft.name} />
-      {checkedId !== undefined && <ConnectionCheck providerId={checkedId} />}
+      {isChecked && <ConnectionCheck providerId={checkedId} />}
       <footer className={styles.formFooter}>
         {!isNew && <RemoveButton provider={provider} onRemoved={onBack} />}
         <span className={styles.spacer} />
-        {!isNew && checkedId === undefined && (
+        {!isNew && !isChecked && (
           <Button disabled={isBusy} onClick={() => void check()}>
             {t('doctor.check')}
           </Button>
@@ -126,7 +128,7 @@ export function ProviderForm({ definition, initial, onBack }: ProviderFormProps)
   );
 
   async function check(): Promise<void> {
-    if (await form.submit({ test: false })) setCheckedId(form.savedId);
+    if (!form.isChanged || (await form.submit({ test: false }))) setCheckedId(form.savedId);
   }
 
   function addressDescription(): ReactNode {
