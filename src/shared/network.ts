@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
 export const proxyModes = ['system', 'manual', 'off'] as const;
-export type ProxyMode = (typeof proxyModes)[number];
 
 /** Longest waits in seconds; a whole answer may take any time. */
 export const timeoutRanges = {

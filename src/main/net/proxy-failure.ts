@@ -49,7 +49,8 @@ export function loginWanted(proxy: ProxyServer, host: string): FailureError {
 }
 
 export function refusedByProxy(proxy: ProxyServer, host: string, status: number): FailureError {
-  if (status === 407) return loginWanted(proxy, host);
+  // Some proxies confuse 407 with 401 when the login is wrong; nobody else answers a tunnel.
+  if (status === 407 || status === 401) return loginWanted(proxy, host);
   const cannotReach = status === 502 || status === 503 || status === 504;
   return proxyFailure(proxy, host, {
     reason: `${cannotReach ? 'cannot reach this server' : 'does not lead to this server'} (${status})`,
