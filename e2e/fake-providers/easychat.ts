@@ -102,6 +102,15 @@ const ownScenarios: Scenarios = {
   'one-up-advert': partlyDown('six servers send only their advert', SERVERS - 1, (exchange) =>
     advertised('', '', { size: 1 }).answer(exchange),
   ),
+  'one-up-slow': partlyDown('six servers take 20 seconds', SERVERS - 1, async (exchange) => {
+    await exchange.wait(20_000);
+    await framingScenarios['good']?.answer(exchange);
+  }),
+  'cookies-run-out': {
+    about: 'the cookies of a visit are good for one call',
+    shows: ANSWER,
+    answer: (exchange) => framingScenarios['good']?.answer(exchange),
+  },
   'one-up-limited': partlyDown('six servers limit their callers', SERVERS - 1, ({ response }) =>
     response.writeHead(429).end(),
   ),
@@ -171,18 +180,22 @@ export const easychat: FakeKind = {
   scenarios: { ...nextChatScenarios, ...ownScenarios },
   open: () => {
     const calls = Array.from({ length: SERVERS }, () => [] as number[]);
+    const used = new Set<string>();
+    let visitors = 0;
     return (visit) =>
       answerNextChat(visit, {
         page: ({ response }) => {
           response.setHeader('set-cookie', [
-            `sid=${visit.serverIndex}-visitor; HttpOnly; Path=/`,
+            `sid=${visit.serverIndex}-${(visitors += 1)}; HttpOnly; Path=/`,
             'theme=auto; Expires=Wed, 01 Jan 2070 00:00:00 GMT; Path=/',
           ]);
         },
         refuse: (exchange) => {
-          const { headers } = exchange.request;
-          const hasSeenPage = headers.cookie?.includes(`sid=${visit.serverIndex}-visitor`) === true;
-          if (!hasSeenPage) {
+          const { cookie = '' } = exchange.request.headers;
+          const hasSeenPage = cookie.includes(`sid=${visit.serverIndex}-`);
+          const hasRunOut = visit.scenarioName === 'cookies-run-out' && used.has(cookie);
+          used.add(cookie);
+          if (!hasSeenPage || hasRunOut) {
             forbidden(exchange);
             return true;
           }

@@ -52,7 +52,8 @@ describe('cookies', () => {
       return Promise.resolve();
     };
     await expect(cookies.afterVisit(fail)).rejects.toThrow('down');
-    await Promise.all([cookies.afterVisit(pass), cookies.afterVisit(pass)]);
+    const both = [cookies.afterVisit(pass), cookies.afterVisit(pass)];
+    expect(await Promise.all(both)).toEqual([true, false]);
     expect(visits).toBe(2);
     cookies.forget();
     await cookies.afterVisit(pass);

@@ -6,8 +6,8 @@ export interface ServerCookies {
   readonly headerFor: (url: string) => Promise<string | undefined>;
   /** Takes over what `url` answered; a cookie that does not belong there is ignored. */
   readonly keep: (url: string, setCookies: readonly string[]) => Promise<void>;
-  /** Runs `visit` at the first call, and again after it failed or everything was forgotten. */
-  readonly afterVisit: (visit: () => Promise<void>) => Promise<void>;
+  /** Runs `visit` at the first call, and again after it failed or everything was forgotten. Resolves with whether it ran. */
+  readonly afterVisit: (visit: () => Promise<void>) => Promise<boolean>;
   readonly forget: () => void;
 }
 
@@ -46,19 +46,20 @@ function createServerCookies(): ServerCookies {
     for (const cookie of setCookies) await cookies.setCookie(cookie, url, { ignoreError: true });
   }
 
-  async function afterVisit(visit: () => Promise<void>): Promise<void> {
+  async function afterVisit(visit: () => Promise<void>): Promise<boolean> {
     if (visited !== null) {
       // Whoever came first may have given up for reasons of its own: then this one goes.
       const passed = await visited.then(
         () => true,
         () => false,
       );
-      if (passed) return;
+      if (passed) return false;
     }
     const visiting = visit();
     visited = visiting;
     try {
       await visiting;
+      return true;
     } catch (error) {
       if (visited === visiting) visited = null;
       throw error;

@@ -42,7 +42,6 @@ export async function sendToProvider(
   if (response.status >= 200 && response.status < 300) return response;
   const { status, statusText, headers } = response;
   const body = await response.text(FAILED_BODY_LIMIT);
-  // Whoever is refused with cookies may be let in with fresh ones.
   if (status === 403) access.cookiesOf(target.baseUrl).forget();
   throw new FailureError(
     access.adapter.readFailure({ status, statusText, headers, body }, access.definition),
@@ -79,14 +78,18 @@ async function exchangeWithCookies(
   const { preflight, login } = access.definition;
   if (preflight === undefined && login === undefined) return http.send(complete, target.signal);
   const cookies = access.cookiesOf(target.baseUrl);
-  if (preflight !== undefined) {
-    await cookies.afterVisit(() => visit(http, access, { ...target, path: preflight.path }));
-  }
+  const isFresh =
+    preflight === undefined ||
+    (await cookies.afterVisit(() => visit(http, access, { ...target, path: preflight.path })));
   const cookie = await cookies.headerFor(complete.url);
   const headers = { ...complete.headers, ...(cookie !== undefined && { cookie }) };
   const response = await http.send({ ...complete, headers }, target.signal);
   await cookies.keep(complete.url, response.setCookies);
-  return response;
+  if (response.status !== 403 || isFresh) return response;
+  // Cookies of an earlier visit may have run out: whoever is refused with fresh ones is refused.
+  await response.text(FAILED_BODY_LIMIT);
+  cookies.forget();
+  return exchangeWithCookies(http, access, request, target);
 }
 
 /** A visit as of a browser that opens the page: only its cookies count, not what it answers. */
