@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { acceleratorSchema } from './accelerator.ts';
 import { commandIdSchema } from './command.ts';
+import { conversationIdSchema } from './id.ts';
 import { fallbackSchema, modelRefSchema } from './model.ts';
 import { networkPatchSchema, networkSchema } from './network.ts';
 import { configuredProviderSchema } from './provider.ts';
@@ -22,6 +23,15 @@ const quickPromptPlaceSchema = z.object({
 });
 export type QuickPromptPlace = z.infer<typeof quickPromptPlaceSchema>;
 
+/** Where the quick prompt goes on, as long as that is not too long ago. */
+const quickPromptUseSchema = z.object({
+  conversationId: conversationIdSchema.nullable(),
+  /** The one before, whose prompt can be brought back. */
+  previousId: conversationIdSchema.nullable(),
+  /** When it was on screen last. Milliseconds since the epoch. */
+  shownAt: z.number(),
+});
+
 const quickPromptSchema = z.looseObject({
   /** Opened this long after it was last used, it begins a new conversation. 0: always. */
   newAfterMinutes: z.number().int().min(0).max(1440).catch(5),
@@ -29,6 +39,7 @@ const quickPromptSchema = z.looseObject({
   pinned: z.boolean().catch(false),
   /** `null`: that of a new conversation. */
   model: modelRefSchema.nullable().catch(null),
+  lastUse: quickPromptUseSchema.nullable().catch(null),
   /** By display. */
   places: z.record(z.string(), quickPromptPlaceSchema).catch({}),
 });
@@ -111,6 +122,7 @@ export const settingsPatchSchema = z
         newAfterMinutes: z.number().int().min(0).max(1440),
         pinned: z.boolean(),
         model: modelRefSchema.nullable(),
+        lastUse: quickPromptUseSchema,
       })
       .partial(),
     tray: z

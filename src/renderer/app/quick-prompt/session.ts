@@ -2,11 +2,12 @@ import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { ConversationId, MessageId } from '#shared/id.ts';
 import { isRunning } from '../../client/running.ts';
-import { getSettings } from '../../client/settings.ts';
+import { changeSettings, getSettings } from '../../client/settings.ts';
 import { getSummaries } from '../../client/summaries.ts';
 import { windowDrafts } from '../../composer/drafts.ts';
 import { joinDrafts } from '../../composer/sending.ts';
 import { focusComposer } from '../../ui/focus.ts';
+import { attempt } from '../../ui/report-failure.ts';
 import { timeLeft } from './expiry.ts';
 
 /** Choosing a model: for what comes, or for another answer beside one that is there. */
@@ -99,31 +100,25 @@ function startAnewWhenDue(): number {
   return left;
 }
 
-const KEPT_UNDER = 'parley.quick-prompt';
-
+/** In the settings, which outlive a crash. */
 function keep(): void {
   const { conversationId, previousId } = getSession();
-  try {
-    localStorage.setItem(KEPT_UNDER, JSON.stringify({ conversationId, previousId, shownAt }));
-  } catch {
-    // A full storage costs the way back after a restart and nothing else.
-  }
+  attempt(changeSettings({ quickPrompt: { lastUse: { conversationId, previousId, shownAt } } }));
 }
 
 /** Goes on after a restart where the quick prompt was, if that is not too long ago. */
 export function resumeSession(): void {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(KEPT_UNDER) ?? '{}');
-    const { conversationId, previousId, shownAt: at } = kept as Record<string, unknown>;
-    if (typeof at === 'number') shownAt = at;
-    session.setState({ conversationId: known(conversationId), previousId: known(previousId) });
-  } catch {
-    // Written by nobody that we know: begin anew.
-  }
+  const { lastUse } = getSettings().quickPrompt;
+  if (lastUse === null) return;
+  ({ shownAt } = lastUse);
+  session.setState({
+    conversationId: known(lastUse.conversationId),
+    previousId: known(lastUse.previousId),
+  });
   startAnewWhenDue();
 }
 
-function known(id: unknown): ConversationId | null {
+function known(id: ConversationId | null): ConversationId | null {
   return (
     getSummaries().find((summary) => summary.id === id && summary.trashedAt === null)?.id ?? null
   );
