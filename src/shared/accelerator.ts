@@ -62,7 +62,7 @@ const namedKeys = new Set(Object.values(keysByCode));
 
 /** What is pressed, as an accelerator; `null` while only modifiers are down, or for a key that has no name. */
 export function acceleratorOf(press: PressedKeys, platform: Platform): string | null {
-  const key = keyOf(press.code);
+  const key = keyOfCode(press.code);
   if (key === null) return null;
   const isMac = platform === 'darwin';
   const held = [
@@ -111,7 +111,8 @@ function parse(text: string): Parsed | null {
   return isKey ? { modifiers: held, key } : null;
 }
 
-function keyOf(code: string): string | null {
+/** The name of the key at this place of the keyboard; `null` when it has none. */
+export function keyOfCode(code: string): string | null {
   const [, plain] = /^(?:Key|Digit)([A-Z0-9])$/.exec(code) ?? [];
   if (plain !== undefined) return plain;
   if (/^F([1-9]|1\d|2[0-4])$/.test(code)) return code;

@@ -1,3 +1,4 @@
+import { useReportView } from '../client/use-report-view.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { Toaster } from '../ui/toaster.tsx';
 import { TooltipProvider } from '../ui/tooltip.tsx';
@@ -5,12 +6,17 @@ import { dialogs } from './deferred-views.tsx';
 import { Layout } from './layout.tsx';
 import { useAppearance } from './use-appearance.ts';
 import { useKeys } from './use-keys.ts';
+import { useView } from './view.ts';
 import { WindowFault } from './window-fault.tsx';
 
 /** Everything of the main window. Rendered only when the window is connected. */
 export function App() {
   useAppearance();
   useKeys();
+  useReportView(
+    'main',
+    useView((view) => view.conversationId),
+  );
   return (
     <ErrorBoundary fallback={WindowFault}>
       <TooltipProvider>

@@ -1,5 +1,4 @@
 import { branchTo } from '#shared/branch.ts';
-import { commands } from '#shared/command.ts';
 import type { CommandId } from '#shared/command.ts';
 import type { Conversation, ConversationSummary, Message } from '#shared/conversation.ts';
 import type { ConversationId, MessageId } from '#shared/id.ts';
@@ -7,6 +6,7 @@ import { call } from '../client/bridge.ts';
 import { getConversation } from '../client/conversations.ts';
 import { getEnvironment } from '../client/environment.ts';
 import { changeSettings, getSettings } from '../client/settings.ts';
+import { getShortcuts } from '../client/shortcuts.ts';
 import { getSummaries } from '../client/summaries.ts';
 import { i18n } from '../text/i18n.ts';
 import { attempt } from '../ui/report-failure.ts';
@@ -45,9 +45,8 @@ export function runCommand(command: CommandId): void {
 /** Runs the command of a key press, when it has one. Returns whether it did. */
 export function runKey(press: KeyboardEvent): boolean {
   const { platform } = getEnvironment();
-  const entries = Object.entries(commands) as [CommandId, { accelerator: string }][];
-  const found = entries.find(([, { accelerator }]) =>
-    matchesAccelerator(press, accelerator, platform),
+  const found = getShortcuts().find(
+    ([, accelerator]) => accelerator !== '' && matchesAccelerator(press, accelerator, platform),
   );
   if (found === undefined) return false;
   if (found[0] === 'generation.abort') return abortShown();

@@ -9,9 +9,9 @@ import {
   Trash2,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { commands } from '#shared/command.ts';
 import type { ConversationSummary } from '#shared/conversation.ts';
 import { call } from '../client/bridge.ts';
+import { useAccelerator } from '../client/shortcuts.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { attempt } from '../ui/report-failure.ts';
@@ -30,6 +30,8 @@ export interface HeaderProps {
 /** The line above the conversation: its title, and what can be done with it. */
 export function Header({ summary, isSidebarHidden }: HeaderProps) {
   const { t } = useTranslation();
+  const toggleKeys = useAccelerator('sidebar.toggle');
+  const newKeys = useAccelerator('conversation.new');
   return (
     <header className={styles.header}>
       {isSidebarHidden && (
@@ -37,13 +39,13 @@ export function Header({ summary, isSidebarHidden }: HeaderProps) {
           <IconButton
             icon={PanelLeft}
             label={t('app.showSidebar')}
-            accelerator={commands['sidebar.toggle'].accelerator}
+            accelerator={toggleKeys}
             onClick={toggleSidebar}
           />
           <IconButton
             icon={SquarePen}
             label={t('sidebar.newConversation')}
-            accelerator={commands['conversation.new'].accelerator}
+            accelerator={newKeys}
             onClick={startConversation}
           />
         </>
@@ -88,6 +90,8 @@ function Title({ summary }: { readonly summary: ConversationSummary }) {
 
 function ConversationMenu({ summary }: { readonly summary: ConversationSummary }) {
   const { t } = useTranslation();
+  const renameKeys = useAccelerator('conversation.rename');
+  const trashKeys = useAccelerator('conversation.trash');
   const { id, pinned } = summary;
   return (
     <Menu
@@ -105,7 +109,7 @@ function ConversationMenu({ summary }: { readonly summary: ConversationSummary }
           type: 'action',
           label: t('sidebar.rename'),
           icon: Pencil,
-          accelerator: commands['conversation.rename'].accelerator,
+          accelerator: renameKeys,
           // After the menu has given the focus back.
           onSelect: () => requestAnimationFrame(() => changeView({ isRenaming: true })),
         },
@@ -121,7 +125,7 @@ function ConversationMenu({ summary }: { readonly summary: ConversationSummary }
           label: t('sidebar.trash'),
           icon: Trash2,
           danger: true,
-          accelerator: commands['conversation.trash'].accelerator,
+          accelerator: trashKeys,
           onSelect: () => trashConversation(summary),
         },
       ]}

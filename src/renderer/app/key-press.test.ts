@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import type { PressedKeys } from '#shared/accelerator.ts';
 import { matchesAccelerator } from './key-press.ts';
-import type { KeyPress } from './key-press.ts';
 
-const press = (key: string, code: string, held: Partial<KeyPress> = {}): KeyPress => ({
+const press = (key: string, code: string, held: Partial<PressedKeys> = {}): PressedKeys => ({
   key,
   code,
   ctrlKey: false,
@@ -35,4 +35,11 @@ test('a modifier too many is another key', () => {
   expect(matchesAccelerator(press('Escape', 'Escape', { altKey: true }), 'Escape', 'linux')).toBe(
     false,
   );
+});
+
+test('keys without a letter are found too', () => {
+  const up = press('ArrowUp', 'ArrowUp', { altKey: true });
+  expect(matchesAccelerator(up, 'Alt+Up', 'linux')).toBe(true);
+  const space = press(' ', 'Space', { ctrlKey: true });
+  expect(matchesAccelerator(space, 'Control+Space', 'darwin')).toBe(true);
 });

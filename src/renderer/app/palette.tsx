@@ -1,10 +1,10 @@
 import { MessageSquare } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { commandLabels } from '#shared/command-label.ts';
-import { commands } from '#shared/command.ts';
 import type { CommandId } from '#shared/command.ts';
 import type { ConversationId } from '#shared/id.ts';
 import { useLanguage } from '../client/settings.ts';
+import { useShortcuts } from '../client/shortcuts.ts';
 import { useSummaries } from '../client/summaries.ts';
 import { CommandList } from '../ui/command-list.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -29,6 +29,7 @@ export function Palette() {
 function PaletteList() {
   const { t } = useTranslation();
   const language = useLanguage();
+  const shortcuts = useShortcuts();
   const summaries = useSummaries();
   return (
     <CommandList
@@ -38,11 +39,14 @@ function PaletteList() {
       groups={[
         {
           heading: t('command.commands'),
-          items: COMMAND_IDS.map((id) => ({
-            id,
-            label: commandLabels[language][id],
-            accelerator: commands[id].accelerator,
-          })),
+          items: shortcuts
+            // The palette itself is where one already is.
+            .filter(([id]) => id !== 'conversation.search')
+            .map(([id, accelerator]) => ({
+              id,
+              label: commandLabels[language][id],
+              accelerator: accelerator === '' ? undefined : accelerator,
+            })),
         },
         {
           heading: t('command.conversations'),
@@ -76,8 +80,3 @@ function select(id: string): void {
     }
   });
 }
-
-/** The palette itself is where one already is. */
-const COMMAND_IDS = (Object.keys(commands) as CommandId[]).filter(
-  (id) => id !== 'conversation.search',
-);

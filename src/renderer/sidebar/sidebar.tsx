@@ -1,9 +1,9 @@
 import { ArrowLeft, PanelLeft, Settings, SquarePen, Trash2 } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { commands } from '#shared/command.ts';
 import type { ConversationSummary } from '#shared/conversation.ts';
 import type { ConversationId } from '#shared/id.ts';
+import { useAccelerator } from '../client/shortcuts.ts';
 import { useSummaries } from '../client/summaries.ts';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -31,13 +31,13 @@ export function Sidebar({ onNew, onOpenSettings, onHide, ...list }: SidebarProps
         <IconButton
           icon={PanelLeft}
           label={t('app.hideSidebar')}
-          accelerator={commands['sidebar.toggle'].accelerator}
+          accelerator={useAccelerator('sidebar.toggle')}
           onClick={onHide}
         />
         <IconButton
           icon={SquarePen}
           label={t('sidebar.newConversation')}
-          accelerator={commands['conversation.new'].accelerator}
+          accelerator={useAccelerator('conversation.new')}
           onClick={onNew}
         />
       </div>
@@ -57,7 +57,7 @@ export function Sidebar({ onNew, onOpenSettings, onHide, ...list }: SidebarProps
         <IconButton
           icon={Settings}
           label={t('sidebar.settings')}
-          accelerator={commands['settings.open'].accelerator}
+          accelerator={useAccelerator('settings.open')}
           onClick={onOpenSettings}
         />
       </div>

@@ -15,7 +15,7 @@ export interface CommandItem {
   readonly keywords?: readonly string[];
   readonly icon?: LucideIcon;
   /** In Electron's notation; shown, not bound. */
-  readonly accelerator?: string;
+  readonly accelerator?: string | undefined;
   readonly checked?: boolean;
   /** Can be chosen, but is of no use at the moment. */
   readonly dimmed?: boolean;

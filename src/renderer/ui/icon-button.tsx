@@ -8,7 +8,7 @@ export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-la
   /** The accessible name, also shown as the tooltip. */
   readonly label: string;
   /** In Electron's notation; shown in the tooltip. */
-  readonly accelerator?: string;
+  readonly accelerator?: string | undefined;
   readonly variant?: 'primary' | 'secondary' | 'quiet' | 'danger';
   readonly size?: 's' | 'm';
 }
@@ -23,7 +23,7 @@ export function IconButton({
   ...rest
 }: IconButtonProps) {
   return (
-    <Tooltip text={label} {...(accelerator === undefined ? {} : { accelerator })}>
+    <Tooltip text={label} accelerator={accelerator}>
       <button
         type="button"
         className={styles.button}

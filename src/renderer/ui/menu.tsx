@@ -13,7 +13,7 @@ export type MenuEntry =
       readonly onSelect: () => void;
       readonly icon?: LucideIcon;
       /** In Electron's notation; shown, not bound. */
-      readonly accelerator?: string;
+      readonly accelerator?: string | undefined;
       readonly danger?: boolean;
       readonly disabled?: boolean;
     }

@@ -17,7 +17,7 @@ export interface TooltipProps {
   /** Plain text; a hostile address is fine here. */
   readonly text: string;
   /** In Electron's notation. */
-  readonly accelerator?: string;
+  readonly accelerator?: string | undefined;
   readonly side?: 'top' | 'right' | 'bottom' | 'left';
   /** One element that takes a ref and the handlers of its parent. */
   readonly children: ReactElement;

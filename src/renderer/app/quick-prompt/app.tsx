@@ -1,15 +1,21 @@
+import { useReportView } from '../../client/use-report-view.ts';
 import { ErrorBoundary } from '../../ui/error-boundary.tsx';
 import { Toaster } from '../../ui/toaster.tsx';
 import { TooltipProvider } from '../../ui/tooltip.tsx';
 import { useAppearance } from '../use-appearance.ts';
 import { WindowFault } from '../window-fault.tsx';
 import { Layout } from './layout.tsx';
+import { useSession } from './session.ts';
 import { useQuickKeys } from './use-quick-keys.ts';
 
 /** Everything of the quick prompt's window. Rendered only when the window is connected. */
 export function QuickPromptApp() {
   useAppearance();
   useQuickKeys();
+  useReportView(
+    'quick-prompt',
+    useSession((session) => session.conversationId),
+  );
   return (
     <ErrorBoundary fallback={WindowFault}>
       <TooltipProvider>

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { commands } from '#shared/command.ts';
-import type { KeyPress } from '../key-press.ts';
+import type { PressedKeys } from '#shared/accelerator.ts';
 import { quickCommandOf, quickKeys } from './keys.ts';
 
-const press = (key: string, modifiers: Partial<KeyPress> = {}): KeyPress => ({
+const press = (key: string, modifiers: Partial<PressedKeys> = {}): PressedKeys => ({
   key,
   code: '',
   ctrlKey: false,

@@ -1,7 +1,7 @@
 import { commands } from '#shared/command.ts';
 import type { AppSnapshot } from '#shared/contract.ts';
 import { matchesAccelerator } from '../key-press.ts';
-import type { KeyPress } from '../key-press.ts';
+import type { PressedKeys } from '#shared/accelerator.ts';
 
 /** What a person can do in the quick prompt by key. Accelerators in Electron's notation. */
 export const quickKeys = {
@@ -24,7 +24,7 @@ export type QuickCommand = keyof typeof quickKeys;
  * `null`: not ours.
  */
 export function quickCommandOf(
-  press: KeyPress,
+  press: PressedKeys,
   platform: AppSnapshot['platform'],
 ): QuickCommand | 'unused' | null {
   const own = (Object.keys(quickKeys) as QuickCommand[]).find((command) =>
