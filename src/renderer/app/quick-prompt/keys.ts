@@ -1,7 +1,5 @@
-import { commands } from '#shared/command.ts';
-import type { AppSnapshot } from '#shared/contract.ts';
 import { matchesAccelerator } from '../key-press.ts';
-import type { PressedKeys } from '#shared/accelerator.ts';
+import type { Platform, PressedKeys } from '#shared/accelerator.ts';
 
 /** What a person can do in the quick prompt by key. Accelerators in Electron's notation. */
 export const quickKeys = {
@@ -20,20 +18,21 @@ export const quickKeys = {
 export type QuickCommand = keyof typeof quickKeys;
 
 /**
- * What a key press means here. `unused`: a key of the main window's menu, which must not bring that window forward.
+ * What a key press means here; `menu` has the commands of the main window's menu with their keys. `unused`: a key of the main window's menu, which must not bring that window forward.
  * `null`: not ours.
  */
 export function quickCommandOf(
   press: PressedKeys,
-  platform: AppSnapshot['platform'],
+  platform: Platform,
+  menu: readonly (readonly [command: string, accelerator: string])[],
 ): QuickCommand | 'unused' | null {
   const own = (Object.keys(quickKeys) as QuickCommand[]).find((command) =>
     matchesAccelerator(press, quickKeys[command], platform),
   );
   if (own !== undefined) return own;
-  const isOfMenu = Object.entries(commands).some(
-    ([id, { accelerator }]) =>
-      !keysOfText.has(id) && matchesAccelerator(press, accelerator, platform),
+  const isOfMenu = menu.some(
+    ([id, accelerator]) =>
+      accelerator !== '' && !keysOfText.has(id) && matchesAccelerator(press, accelerator, platform),
   );
   return isOfMenu ? 'unused' : null;
 }

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { call } from '../../client/bridge.ts';
 import { getEnvironment } from '../../client/environment.ts';
+import { getShortcuts } from '../../client/shortcuts.ts';
 import { attempt } from '../../ui/report-failure.ts';
 import { hideQuickPrompt, runQuickCommand } from './commands.ts';
 import { quickCommandOf } from './keys.ts';
@@ -39,7 +40,7 @@ function press(event: KeyboardEvent, hadTooltip: boolean): void {
     return;
   }
   if (event.defaultPrevented) return;
-  const command = quickCommandOf(event, getEnvironment().platform);
+  const command = quickCommandOf(event, getEnvironment().platform, getShortcuts());
   if (command === null) return;
   event.preventDefault();
   if (command !== 'unused') runQuickCommand(command);
