@@ -71,6 +71,7 @@ function randomEvent({ below, pick }: Random): StreamEvent {
   };
   return pick<StreamEvent>([
     { type: 'response-start', modelId: pick(['m', 'other']) },
+    { type: 'model-switch', model: { providerId: 'q', modelId: pick(['m', 'n']) } },
     { type: 'text-delta', index, delta: pick(['a', 'я', '😀', '']) },
     { type: 'text-delta', index: 0, delta: 'more' },
     { type: 'reasoning-delta', index, delta: 'r' },
@@ -121,6 +122,7 @@ function randomChange(random: Random): ConversationChange {
     () => ({ type: 'leaf-selected', leafId: messageId }),
     () => ({ type: 'titled', title: String(at), by: pick(['model', 'person']) }),
     () => ({ type: 'configured', instructions: String(at) }),
+    () => ({ type: 'configured', fallback: pick([null, [], [model]]) }),
     () => ({ type: 'configured', messages: {}, running: {}, leafId: null }) as ConversationChange,
     () => ({ type: 'pinned', pinned: below(2) === 0 }),
     () => ({ type: 'trashed', at: pick([null, at]) }),

@@ -233,6 +233,18 @@ describe('a local provider that nobody set up and that does not run', () => {
   });
 });
 
+describe('a local provider of the model that was chosen last', () => {
+  it('is shown as not running until it is found', async () => {
+    const { origin } = await start(ollama('a'));
+    const { providers, settings, ids } = searcher({ ollama: [origin] });
+    settings.change({ model: { providerId: 'ollama', modelId: 'a' } });
+    expect(providers.find('ollama')).toMatchObject({ isFound: true, local: { isRunning: false } });
+    await providers.searchLocal();
+    expect(providers.find('ollama')).toMatchObject({ baseUrl: origin, local: { isRunning: true } });
+    expect(ids()).toEqual(['eliza', 'ollama']);
+  });
+});
+
 describe('the address of Ollama', () => {
   it.each([
     [undefined, {}],

@@ -2,7 +2,6 @@ import type { ProcedureInput } from '#shared/contract.ts';
 import { FailureError } from '#shared/failure.ts';
 import { createId } from '#shared/id.ts';
 import { addressesOf } from '#shared/provider.ts';
-import type { LocalServer } from '#shared/local-server.ts';
 import type { ConfiguredProvider, ProviderDefinition } from '#shared/provider.ts';
 import { normalizeBaseUrl } from './base-url.ts';
 import { findDefinition, OFFLINE_PROVIDER_ID } from './catalog.ts';
@@ -14,35 +13,6 @@ export const offlineProvider: ConfiguredProvider = {
   name: 'ELIZA',
   baseUrl: null,
 };
-
-/** A provider of its row that nobody has set up, under the row's own id. */
-export function asFound({ id, name }: ProviderDefinition): ConfiguredProvider {
-  return { id, definitionId: id, name, baseUrl: null };
-}
-
-/** The servers of rows that are not set up, each as a provider; of several of the same row the first that runs. */
-export function foundProviders(
-  servers: readonly LocalServer[],
-  existing: readonly ConfiguredProvider[],
-): readonly ConfiguredProvider[] {
-  const isFree = ({ definitionId }: LocalServer): boolean =>
-    !existing.some(({ id }) => id === definitionId);
-  const runningFirst = servers
-    .filter(isFree)
-    .toSorted((one, other) => Number(other.isRunning) - Number(one.isRunning));
-  const byRow = new Map<string, ConfiguredProvider>();
-  for (const { definitionId, baseUrl } of runningFirst) {
-    const definition = findDefinition(definitionId);
-    if (definition === undefined || byRow.has(definitionId)) continue;
-    const isOwn = definition.baseUrls.includes(baseUrl);
-    byRow.set(definitionId, { ...asFound(definition), baseUrl: isOwn ? null : baseUrl });
-  }
-  return servers.flatMap(({ definitionId }) => {
-    const provider = byRow.get(definitionId);
-    byRow.delete(definitionId);
-    return provider === undefined ? [] : [provider];
-  });
-}
 
 /**
  * What a person entered, as it is kept beside the `existing` ones. The first provider of a row takes the row's own id.

@@ -4,28 +4,21 @@ import type { FailureCode } from '#shared/failure.ts';
 import type { ProviderId } from '#shared/id.ts';
 import type { LocalServer } from '#shared/local-server.ts';
 import { addressesOf } from '#shared/provider.ts';
-import type {
-  ConfiguredProvider,
-  CredentialStatus,
-  ProviderDefinition,
-  ProviderView,
-} from '#shared/provider.ts';
+import type { CredentialStatus, ProviderView } from '#shared/provider.ts';
 import { defaultSettings } from '#shared/settings.ts';
 import type { CookieJars } from '../net/cookies.ts';
 import type { CredentialFile } from '../storage/credential-file.ts';
 import type { SettingsFile } from '../storage/settings-file.ts';
 import { adapters } from './adapters.ts';
-import { findDefinition, OFFLINE_PROVIDER_ID } from './catalog.ts';
+import { OFFLINE_PROVIDER_ID } from './catalog.ts';
 import {
-  asFound,
   checkedCredential,
   configuredFrom,
-  foundProviders,
   isSendable,
-  offlineProvider,
   unsendableCredential,
 } from './provider-configuration.ts';
 import type { ProviderAccess } from './provider-request.ts';
+import { createProviderViews } from './provider-views.ts';
 
 /** Which providers a person has set up, with what it takes to reach them. */
 export interface ProviderRegistry {
@@ -59,57 +52,19 @@ export function createProviderRegistry(
 ): ProviderRegistry {
   const { settings, credentials, broadcast } = dependencies;
 
+  const views = createProviderViews({ settings, credentials, found });
+
   return {
-    views,
+    views: views.all,
     announce,
-    find,
+    find: views.find,
     save,
     remove,
     accessTo: (view, options = {}) => accessTo(view, { credentials, cookies, ...options }),
   };
 
-  /** A provider of a row that only a newer version knows is kept, but not shown. */
-  function views(): readonly ProviderView[] {
-    const { providers } = settings.read();
-    const configured = [offlineProvider, ...providers].flatMap((provider) => {
-      const definition = findDefinition(provider.definitionId);
-      return definition === undefined ? [] : [viewOf(provider, definition)];
-    });
-    const others = foundProviders(found(), providers).flatMap((provider) => {
-      const definition = findDefinition(provider.definitionId);
-      if (definition === undefined) return [];
-      return [{ ...viewOf(provider, definition), isFound: true as const }];
-    });
-    return [...configured, ...others];
-  }
-
-  function viewOf(provider: ConfiguredProvider, definition: ProviderDefinition): ProviderView {
-    const address = provider.baseUrl ?? definition.baseUrls[0];
-    const local = found().find(
-      ({ definitionId, baseUrl }) => definitionId === definition.id && baseUrl === address,
-    );
-    return {
-      ...provider,
-      definition,
-      credential: credentials.status(provider.id),
-      ...(local !== undefined && { local }),
-    };
-  }
-
   function announce(): void {
-    broadcast?.({ type: 'providers-changed', providers: views() });
-  }
-
-  function find(providerId: ProviderId): ProviderView {
-    const view = views().find(({ id }) => id === providerId);
-    if (view !== undefined) return view;
-    const definition = findDefinition(providerId);
-    // It needs no setting up: that it does not run is what there is to say.
-    if (definition?.note === 'local') return viewOf(asFound(definition), definition);
-    throw failure(
-      'invalid-input',
-      `Cannot reach the provider "${providerId}": it is not set up. Add it in the settings, or choose another model.`,
-    );
+    broadcast?.({ type: 'providers-changed', providers: views.all() });
   }
 
   async function save(input: ProcedureInput<'provider.save'>): Promise<ProviderId> {
