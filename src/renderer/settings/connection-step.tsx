@@ -5,6 +5,7 @@ import type { TFunction } from 'i18next';
 import type { DiagnosisStatus, DiagnosisStep, DiagnosisStepId } from '#shared/diagnosis.ts';
 import type { Failure } from '#shared/failure.ts';
 import { useLanguage } from '../client/settings.ts';
+import { durationText } from '../text/duration.ts';
 import { failureText } from '../text/failure-text.ts';
 import type { FailureNames } from '../text/failure-text.ts';
 import styles from './connection-check.module.css';
@@ -48,7 +49,7 @@ export function ConnectionStep({ id, step, names }: ConnectionStepProps) {
         {step?.failure !== undefined && <Why failure={step.failure} names={names} />}
       </div>
       {step !== undefined && wasTried && (
-        <span className={styles.time}>{durationOf(step.durationMs, t, language)}</span>
+        <span className={styles.time}>{durationText(t, step.durationMs, language)}</span>
       )}
     </li>
   );
@@ -95,10 +96,4 @@ function factsOf({ status, facts }: DiagnosisStep, t: TFunction, language: strin
 function credentialWords(hasCredential: boolean, status: DiagnosisStatus, t: TFunction): string {
   if (!hasCredential) return t('doctor.notStored');
   return t(status === 'failed' ? 'doctor.refused' : 'doctor.stored');
-}
-
-function durationOf(milliseconds: number, t: TFunction, language: string): string {
-  if (milliseconds < 1000) return t('doctor.milliseconds', { count: Math.round(milliseconds) });
-  const seconds = (milliseconds / 1000).toLocaleString(language, { maximumFractionDigits: 1 });
-  return t('doctor.seconds', { seconds });
 }

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModelRef } from '#shared/model.ts';
-import { useModelName, useProvider } from '../client/providers.ts';
+import { useCatalog, useModelName, useProvider } from '../client/providers.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { FallbackChoice } from './fallback-choice.tsx';
 import styles from './fallback-list.module.css';
@@ -79,6 +79,7 @@ function Row({ model, isFirst, isLast, onMove, onRemove }: RowProps) {
   const { t } = useTranslation();
   const name = useModelName(model);
   const provider = useProvider(model.providerId);
+  const row = useCatalog().find(({ id }) => id === model.providerId);
 
   function handleKey(event: KeyboardEvent): void {
     if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
@@ -92,7 +93,7 @@ function Row({ model, isFirst, isLast, onMove, onRemove }: RowProps) {
       <span className={styles.words}>
         <span className={styles.name}>{name}</span>
         <span className={styles.provider}>
-          {provider?.name ?? `${model.providerId} · ${t('fallback.notSetUp')}`}
+          {provider?.name ?? `${row?.name ?? model.providerId} · ${t('fallback.notSetUp')}`}
         </span>
       </span>
       <IconButton

@@ -4,6 +4,7 @@ import type { TFunction } from 'i18next';
 import type { AssistantMessage, RouteStep } from '#shared/conversation.ts';
 import { getModelName, getProvider } from '../client/providers.ts';
 import { useLanguage } from '../client/settings.ts';
+import { durationText } from '../text/duration.ts';
 import { failureText } from '../text/failure-text.ts';
 import fold from './fold.module.css';
 import { isDetour, nameSteps, withoutRepetitions } from './route.ts';
@@ -25,10 +26,6 @@ export function RouteLine({ message }: { readonly message: AssistantMessage }) {
     last.failure === undefined
       ? t('transcript.route', { answered: nameOf(last), failed })
       : t('transcript.routeFailed', { failed });
-  const seconds = (ms: number): string =>
-    t('transcript.seconds', {
-      seconds: (ms / 1000).toLocaleString(language, { maximumFractionDigits: 1 }),
-    });
   return (
     <details className={`${fold.fold} ${styles.route}`}>
       <summary className={fold.summary}>
@@ -46,7 +43,7 @@ export function RouteLine({ message }: { readonly message: AssistantMessage }) {
             <span className={styles.time}>
               {step.server === undefined && step.failure !== undefined
                 ? t('transcript.routeSkipped')
-                : seconds(step.durationMs)}
+                : durationText(t, step.durationMs, language)}
             </span>
           </li>
         ))}

@@ -10,7 +10,7 @@ export const doctor = {
   wellWithoutModel: 'The connection works.',
   step: {
     address: 'Address',
-    dns: 'Name',
+    dns: 'Name (DNS)',
     proxy: 'Proxy',
     tls: 'Encryption',
     credential: 'Key',

@@ -9,7 +9,7 @@ export const doctor = {
   wellWithoutModel: 'Соединение в порядке.',
   step: {
     address: 'Адрес',
-    dns: 'Имя',
+    dns: 'Имя (DNS)',
     proxy: 'Прокси',
     tls: 'Шифрование',
     credential: 'Ключ',
