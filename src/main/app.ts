@@ -97,7 +97,7 @@ export function createApp(log: Log, firstWish: Wish): void {
     stop: generations.abort,
     broadcast,
     keepTrayHint: preferences.keepTrayHint,
-    onWake: () => undefined,
+    onWake: network.http.wake,
     report: (error) => log.write('desktop', error),
   });
   listeners.push(desktop.follow);

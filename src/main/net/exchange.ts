@@ -2,6 +2,7 @@ import { FailureError } from '#shared/failure.ts';
 import type { RawResponse } from './dispatch.ts';
 import { failureAbout, transportFailure } from './failures.ts';
 import type { Phase } from './failures.ts';
+import type { Waits } from './waits.ts';
 
 /** One request and its response: whoever ends it first (reader, signal, clock, error), the socket is closed and all timers are gone. */
 export interface Exchange {
@@ -19,7 +20,7 @@ export interface Exchange {
 export function createExchange(
   host: string,
   caller: AbortSignal,
-  limits: { readonly firstByteMs: number; readonly idleMs: number },
+  limits: { readonly firstByteMs: number; readonly idleMs: number; readonly waits: Waits },
 ): Exchange {
   const controller = new AbortController();
   const abort = (): void => controller.abort(caller.reason);
@@ -45,11 +46,18 @@ export function createExchange(
   ): Promise<Result> {
     let settled = false;
     // A process that was busy or asleep finds its timers due before it reads what the socket holds: one more look at it.
-    const timer = setTimeout(() => {
-      setImmediate(() => {
-        if (!settled) controller.abort(timedOut(host, phase, milliseconds));
-      });
-    }, milliseconds);
+    const endIn = (wait: number, reason?: string): NodeJS.Timeout =>
+      setTimeout(() => {
+        setImmediate(() => {
+          if (!settled) controller.abort(timedOut(host, phase, reason ?? silentFor(wait)));
+        });
+      }, wait);
+    let timer = endIn(milliseconds);
+    const leave = limits.waits.join((wait) => {
+      if (wait >= milliseconds) return;
+      clearTimeout(timer);
+      timer = endIn(wait, 'it has sent nothing since this computer woke up');
+    });
     try {
       return await result;
     } catch (error) {
@@ -58,6 +66,7 @@ export function createExchange(
       throw explained;
     } finally {
       settled = true;
+      leave();
       clearTimeout(timer);
     }
   }
@@ -88,12 +97,15 @@ export function createExchange(
   };
 }
 
-function timedOut(host: string, phase: Phase, milliseconds: number): FailureError {
-  const seconds = Math.max(1, Math.round(milliseconds / 1000));
+function silentFor(milliseconds: number): string {
+  return `it sent nothing for ${Math.max(1, Math.round(milliseconds / 1000))} s`;
+}
+
+function timedOut(host: string, phase: Phase, reason: string): FailureError {
   return new FailureError(
     failureAbout(host, phase, {
       code: 'timed-out',
-      reason: `it sent nothing for ${seconds} s`,
+      reason,
       remedy: 'Try again; a slow model may need a longer timeout in the network settings',
       retryable: true,
     }),

@@ -20,6 +20,7 @@ import { nextHop } from './redirect.ts';
 import { createRoutes } from './routes.ts';
 import { createTlsTrust } from './tls-trust.ts';
 import type { TlsTrust } from './tls-trust.ts';
+import { createWaits } from './waits.ts';
 
 /** A complete request: address and credential have joined it. Never logged. */
 export interface NetRequest {
@@ -49,6 +50,8 @@ export interface Http {
   readonly inspectCertificate: (address: string) => Promise<CertificateReport>;
   /** Host and port of the proxies that lead to an address, in the order in which they are tried; `null`: straight. */
   readonly proxiesTo: (address: string) => Promise<readonly (string | null)[]>;
+  /** The computer slept: what waits for a service now and hears nothing soon ends, and what had arrived stays. */
+  readonly wake: () => void;
   /** Closes every connection; with `graceful` each as soon as its answer has ended. */
   readonly close: (options?: { readonly graceful: boolean }) => Promise<void>;
 }
@@ -61,12 +64,15 @@ export interface Timeouts {
   readonly firstByteMs: number;
   /** Between two pieces of the body; comments and pings are pieces. */
   readonly idleMs: number;
+  /** What is left of either once the computer wakes: a connection that did not survive its sleep says nothing ever again. */
+  readonly wakeMs: number;
 }
 
 export const defaultTimeouts: Timeouts = {
   connectMs: 15_000,
   firstByteMs: 300_000,
   idleMs: 120_000,
+  wakeMs: 15_000,
 };
 
 export interface HttpOptions {
@@ -90,6 +96,7 @@ export function createHttp(options: HttpOptions = {}): Http {
   const dispatchers = createDispatchers({ trust, connectMs: timeouts.connectMs });
   const sending = new Set<Promise<void>>();
   const routes = createRoutes(proxy);
+  const waits = createWaits();
 
   function send(request: NetRequest, signal: AbortSignal): Promise<NetResponse> {
     const sent = sendOne(request, signal);
@@ -125,7 +132,7 @@ export function createHttp(options: HttpOptions = {}): Http {
     signal: AbortSignal,
   ): Promise<{ readonly response: RawResponse; readonly exchange: Exchange }> {
     const dispatch = dispatchers.along(route, url);
-    const exchange = createExchange(url.host, signal, timeouts);
+    const exchange = createExchange(url.host, signal, { ...timeouts, waits });
     try {
       const response = await exchange.head(
         dispatchRequest(dispatch.dispatcher, wireRequest(dispatch, request), exchange.signal),
@@ -160,7 +167,8 @@ export function createHttp(options: HttpOptions = {}): Http {
     await dispatchers.close(how);
   }
 
-  return { send, inspectCertificate, proxiesTo, close };
+  const wake = (): void => waits.shorten(timeouts.wakeMs);
+  return { send, inspectCertificate, proxiesTo, wake, close };
 }
 
 function parseAddress(address: string): URL {

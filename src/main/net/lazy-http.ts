@@ -29,6 +29,10 @@ export function createLazyHttp(options?: () => Promise<HttpOptions>): LazyHttp {
     send: async (request, signal) => (await get()).send(request, signal),
     inspectCertificate: async (address) => (await get()).inspectCertificate(address),
     proxiesTo: async (address) => (await get()).proxiesTo(address),
+    wake: () => {
+      // What could not be loaded waits for nothing.
+      for (const loading of used) loading.then((http) => http.wake()).catch(() => undefined);
+    },
     renew: () => {
       const former = current;
       current = null;
