@@ -83,7 +83,11 @@ export interface ProviderDefinition {
   readonly forbidden?: 'human-verification-required';
   readonly login?: GuestLogin;
   /** The service closed or stopped answering: since when (ISO date) and why. */
-  readonly retired?: { readonly since: string; readonly reason: string };
+  readonly retired?: {
+    readonly since: string;
+    /** A sentence in each language of the app. */
+    readonly reason: { readonly en: string; readonly ru: string };
+  };
   /** Key of a note in `text/*` shown beside the row. */
   readonly note?: 'offline' | 'relay' | 'local' | 'compatible';
 }

@@ -79,7 +79,10 @@ export const relays: readonly ProviderDefinition[] = [
     trailers: [easyChatAdvert],
     retired: {
       since: '2023-09-08',
-      reason: 'It asks for a captcha and has no models left for people without an account.',
+      reason: {
+        en: 'It asks for a captcha and has no models left for people without an account.',
+        ru: 'Требует капчу, а моделей без учётной записи больше нет.',
+      },
     },
     note: 'relay',
   },
@@ -115,7 +118,10 @@ export const relays: readonly ProviderDefinition[] = [
     forbidden: 'human-verification-required',
     retired: {
       since: '2023-09-12',
-      reason: 'Its servers asked for a captcha and then went away.',
+      reason: {
+        en: 'Its servers asked for a captcha and then went away.',
+        ru: 'Серверы начали требовать капчу, а потом исчезли.',
+      },
     },
     note: 'relay',
   },
@@ -131,7 +137,10 @@ export const relays: readonly ProviderDefinition[] = [
     models: ['gpt-3.5-turbo-16k', 'gpt-3.5-turbo-0613', 'gpt-3.5-turbo'],
     retired: {
       since: '2023-07-24',
-      reason: 'It asked for an access code and then went away; its domain belongs to others now.',
+      reason: {
+        en: 'It asked for an access code and then went away; its domain belongs to others now.',
+        ru: 'Стал требовать код доступа, а потом исчез; домен теперь принадлежит другим.',
+      },
     },
     note: 'relay',
   },
@@ -168,7 +177,13 @@ export const relays: readonly ProviderDefinition[] = [
     models: ['gpt-3.5-turbo'],
     rateLimit: 'detail',
     longestWaitMs: 60_000,
-    retired: { since: '2023-07-28', reason: 'It limited more and more calls and then went away.' },
+    retired: {
+      since: '2023-07-28',
+      reason: {
+        en: 'It limited more and more calls and then went away.',
+        ru: 'Всё чаще ограничивал запросы, а потом исчез.',
+      },
+    },
     note: 'relay',
   },
   {
@@ -195,7 +210,13 @@ export const relays: readonly ProviderDefinition[] = [
     },
     answerTokens: 1000,
     login: { path: '/api/user', body: { authcode: '' }, credentialField: 'authCode' },
-    retired: { since: '2023-07-16', reason: 'It moved to liaobots.work and asked for an account.' },
+    retired: {
+      since: '2023-07-16',
+      reason: {
+        en: 'It moved to liaobots.work and asked for an account.',
+        ru: 'Переехал на liaobots.work и стал требовать учётную запись.',
+      },
+    },
     note: 'relay',
   },
   {
@@ -242,7 +263,10 @@ export const relays: readonly ProviderDefinition[] = [
     },
     retired: {
       since: '2025-05-25',
-      reason: 'It asks for a captcha and for payment before it answers.',
+      reason: {
+        en: 'It asks for a captcha and for payment before it answers.',
+        ru: 'Требует капчу и оплату, прежде чем ответить.',
+      },
     },
     note: 'relay',
   },

@@ -33,7 +33,7 @@ describe.each(catalog.map((definition) => [definition.id, definition] as const))
       const { retired, note, headers = {} } = definition;
       if (retired !== undefined) {
         expect(retired.since).toMatch(/^20\d\d-\d\d-\d\d$/);
-        expect(retired.reason).toMatch(/\.$/);
+        for (const reason of Object.values(retired.reason)) expect(reason).toMatch(/\.$/);
         expect(note).toBe('relay');
       }
       // Headers that name a server name the one that is asked, wherever it is.

@@ -6,6 +6,7 @@ import type { ProviderId } from '#shared/id.ts';
 import type { ProviderDefinition, ProviderView } from '#shared/provider.ts';
 import { call } from '../client/bridge.ts';
 import { useProviders } from '../client/providers.ts';
+import { useLanguage } from '../client/settings.ts';
 import { Button } from '../ui/button.tsx';
 import { ConfirmDialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/text-field.tsx';
@@ -145,14 +146,18 @@ export function ProviderForm({ definition, initial, onBack }: ProviderFormProps)
 
 /** What a person should know of the service before trusting it with anything. */
 function About({ definition: { note, retired } }: { readonly definition: ProviderDefinition }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const language = useLanguage();
   return (
     <>
       {retired !== undefined && (
         <Notice tone="warning">
           {t('settings.providers.retired', {
-            since: new Date(retired.since).toLocaleDateString(i18n.language, { dateStyle: 'long' }),
-            reason: retired.reason,
+            since: new Date(retired.since).toLocaleDateString(language, {
+              dateStyle: 'long',
+              timeZone: 'UTC',
+            }),
+            reason: retired.reason[language],
           })}
         </Notice>
       )}
