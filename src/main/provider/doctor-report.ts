@@ -31,7 +31,7 @@ export function diagnosisReport(
   const head = [
     'Parley connection report',
     `${new Date(now).toISOString().slice(0, 16).replace('T', ' ')} UTC`,
-    `Parley ${appVersion ?? '(version unknown)'} on ${process.platform} ${process.arch}`,
+    `${appVersion === null ? 'Parley' : `Parley ${appVersion}`} on ${process.platform} ${process.arch}`,
     `Provider: ${name} (${definition.id}, ${definition.adapter})`,
   ];
   const lines = steps.flatMap((step) => stepLines(step));

@@ -11,7 +11,6 @@ import {
   useLocalSearch,
 } from '../client/providers.ts';
 import type { ProviderModels } from '../client/providers.ts';
-import { useLanguage } from '../client/settings.ts';
 import { CommandList } from '../ui/command-list.tsx';
 import type { CommandGroup, CommandItem } from '../ui/command-list.tsx';
 
@@ -25,7 +24,6 @@ export interface ModelListProps {
 export function ModelList({ current, onPick, onSetUp }: ModelListProps) {
   const { t } = useTranslation();
   const all = useAllModels();
-  const language = useLanguage();
   useLocalSearch();
   const isFetching = all.some(({ list }) => list.status === 'fetching');
 
@@ -37,7 +35,7 @@ export function ModelList({ current, onPick, onSetUp }: ModelListProps) {
   }
 
   const groups = [
-    ...all.map((models) => groupOf(models, { current, t, language })),
+    ...all.map((models) => groupOf(models, { current, t })),
     {
       heading: '',
       items: [
@@ -77,13 +75,9 @@ function refresh(all: readonly ProviderModels[]): void {
 interface ListContext {
   readonly current: ModelRef;
   readonly t: TFunction;
-  readonly language: string;
 }
 
-function groupOf(
-  { provider, list }: ProviderModels,
-  { current, t, language }: ListContext,
-): CommandGroup {
+function groupOf({ provider, list }: ProviderModels, { current, t }: ListContext): CommandGroup {
   const dimmed = isStopped(provider);
   if (!isReady(provider)) {
     const label = t('app.setUpProvider', { provider: provider.name });
@@ -99,7 +93,7 @@ function groupOf(
     keywords: [model.id, provider.name],
     checked: current.providerId === provider.id && current.modelId === model.id,
     dimmed,
-    ...detailOf(model, t, language),
+    ...detailOf(model),
   }));
   if (list.status === 'failed') {
     items.push({ id: `${SET_UP}:${provider.id}`, label: t('app.listFailed'), icon: Settings2 });
@@ -108,24 +102,22 @@ function groupOf(
   return { heading: dimmed ? t('app.notRunning', { provider: name }) : name, items };
 }
 
-/** Its id where it is called otherwise, and how much it can read. */
-function detailOf(
-  { id, name, contextLength }: ModelInfo,
-  t: TFunction,
-  language: string,
-): Pick<CommandItem, 'detail'> {
-  const tokens = contextLength === undefined ? '' : shortCount(contextLength, language);
+/** How much it can read, then its id where it is called otherwise: that may be long and is cut. */
+function detailOf({ id, name, contextLength }: ModelInfo): Pick<CommandItem, 'detail'> {
   const facts = [
+    ...(contextLength === undefined ? [] : [shortCount(contextLength)]),
     ...(name === undefined || name === id ? [] : [id]),
-    ...(tokens === '' ? [] : [t('app.contextTokens', { tokens })]),
   ];
   return facts.length === 0 ? {} : { detail: facts.join(' · ') };
 }
 
-/** `128K`, `1M`: a model's context is known by its thousands. */
-function shortCount(count: number, language: string): string {
-  const format = { notation: 'compact', maximumFractionDigits: 1 } as const;
-  return new Intl.NumberFormat(language, format).format(count);
+/** `128K`, `1M`: as the makers of models say it, in any language; powers of two are counted in theirs. */
+function shortCount(tokens: number): string {
+  if (tokens < 1000) return String(tokens);
+  if (tokens % 1024 === 0 && tokens < 1024 * 1024) return `${tokens / 1024}K`;
+  return tokens < 1_000_000
+    ? `${Math.round(tokens / 1000)}K`
+    : `${Math.round(tokens / 100_000) / 10}M`;
 }
 
 /** Whether the provider may have models that no list names. */

@@ -54,6 +54,7 @@ export function RouteLine({ message }: { readonly message: AssistantMessage }) {
 
 function reasonOf({ failure, model }: RouteStep, t: TFunction): string {
   if (failure === undefined) return t('transcript.routeAnswered');
-  const provider = getProvider(model.providerId)?.name ?? model.providerId;
+  const provider = getProvider(model.providerId)?.name;
+  if (provider === undefined) return t('fallback.notSetUp');
   return failureText(t, failure, { provider, model: getModelName(model) }).title;
 }

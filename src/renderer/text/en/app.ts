@@ -39,7 +39,6 @@ export const app = {
   refreshModels: 'Refresh the lists',
   refreshing: 'Refreshing…',
   notRunning: '{{provider}} – not running',
-  contextTokens: '{{tokens}} tokens',
   listFailed: 'The list could not be fetched',
   needsSetUp: 'Needs a key',
   setUpProvider: 'Set up {{provider}}',

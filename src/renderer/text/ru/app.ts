@@ -43,7 +43,6 @@ export const app = {
   refreshModels: 'Обновить списки',
   refreshing: 'Обновляю…',
   notRunning: '{{provider}} – не запущен',
-  contextTokens: '{{tokens}} токенов',
   listFailed: 'Список не получен',
   needsSetUp: 'Нужен ключ',
   setUpProvider: 'Настроить {{provider}}',
