@@ -27,12 +27,17 @@ export const FIRST_HEIGHT = 100;
 const REST = 400;
 /** A difference this small comes from rounding between pixels and device-independent ones. */
 const ROUNDING = 2;
+/** A window manager may move what it is asked to place by as much as it draws around it. */
+const DECORATION = 48;
 
 export function createQuickPromptFrame(options: QuickPromptFrameOptions): QuickPromptFrame {
   let display: Display | null = null;
   let contentHeight = FIRST_HEIGHT;
-  /** What we gave the window last: bounds that differ are the person's. */
+  /** What we asked for last, and what became of it: bounds that differ from that are the person's. */
+  let asked: Rectangle | null = null;
   let given: Rectangle | null = null;
+  /** Nothing is known yet of what became of it. */
+  let isFresh = false;
   let resting: NodeJS.Timeout | undefined;
 
   function place(on: 'cursor' | 'same'): void {
@@ -45,8 +50,11 @@ export function createQuickPromptFrame(options: QuickPromptFrameOptions): QuickP
     const window = options.window();
     if (window === null || display === null) return;
     const bounds = placeQuickPrompt(display, options.placeOn(displayKey(display)), contentHeight);
+    const isDone = asked !== null && isNear(asked, bounds, 0) && !isPersons(window.getBounds());
+    if (isDone) return;
+    asked = bounds;
     given = bounds;
-    if (isNear(window.getBounds(), bounds, 0)) return;
+    isFresh = true;
     window.setBounds(bounds);
     // On its way to a display of another scale the size may be scaled once too often; the second time it is there.
     if (!isNear(window.getBounds(), bounds, ROUNDING)) window.setBounds(bounds);
@@ -56,7 +64,7 @@ export function createQuickPromptFrame(options: QuickPromptFrameOptions): QuickP
     const window = options.window();
     contentHeight = Math.ceil(height * (window?.webContents.getZoomFactor() ?? 1));
     // A window in the person's hand is left there; it fits again when it rests.
-    if (window?.isVisible() === true && isElsewhere(window.getBounds())) rest();
+    if (window?.isVisible() === true && isPersons(window.getBounds())) rest();
     else fit();
   }
 
@@ -65,11 +73,17 @@ export function createQuickPromptFrame(options: QuickPromptFrameOptions): QuickP
     const window = options.window();
     if (window?.isVisible() !== true || given === null) return;
     const bounds = window.getBounds();
-    if (!isElsewhere(bounds)) return;
+    const isByPerson = isPersons(bounds);
+    isFresh = false;
+    if (!isByPerson) {
+      given = bounds;
+      return;
+    }
     const isTaller = Math.abs(bounds.height - given.height) > ROUNDING;
     display = screen.getDisplayMatching(bounds);
     const key = displayKey(display);
     const tallest = isTaller ? bounds.height : (options.placeOn(key)?.tallest ?? null);
+    asked = bounds;
     given = bounds;
     options.savePlace(key, placeOf(bounds, display, tallest));
   }
@@ -82,8 +96,8 @@ export function createQuickPromptFrame(options: QuickPromptFrameOptions): QuickP
     }, REST);
   }
 
-  function isElsewhere(bounds: Rectangle): boolean {
-    return given !== null && !isNear(bounds, given, ROUNDING);
+  function isPersons(bounds: Rectangle): boolean {
+    return given !== null && !isNear(bounds, given, isFresh ? DECORATION : ROUNDING);
   }
 
   return { place, resize, remember, rest, end: () => clearTimeout(resting) };
