@@ -4,6 +4,7 @@ import { createApp } from './app.ts';
 import { findAskArguments } from './shell/ask-arguments.ts';
 import { guardCrashes } from './shell/crash-guard.ts';
 import { tellCannotStart, tellUnexpected } from './shell/dialogs.ts';
+import { isWayland } from './shell/linux-desktop.ts';
 import { createLog } from './shell/log.ts';
 import { wishOf } from './shell/start-arguments.ts';
 import { systemLanguage } from './shell/system-language.ts';
@@ -27,6 +28,7 @@ function start(): void {
   app.enableSandbox();
   // The name under which Windows shows notifications: that of the installed app.
   if (process.platform === 'win32') app.setAppUserModelId('app.parley.desktop');
+  askPortalForShortcuts();
   registerAppScheme();
   const log = createLog(join(app.getPath('userData'), 'logs'));
   guardCrashes(log, () => {
@@ -40,6 +42,14 @@ function start(): void {
       tellCannotStart(systemLanguage(), error);
       app.exit(1);
     });
+}
+
+/** On Wayland only the desktop's portal can hand out global shortcuts: https://www.electronjs.org/docs/latest/api/global-shortcut */
+function askPortalForShortcuts(): void {
+  if (process.platform !== 'linux' || !isWayland(process.env)) return;
+  const asked = app.commandLine.getSwitchValue('enable-features');
+  const features = [...(asked === '' ? [] : [asked]), 'GlobalShortcutsPortal'];
+  app.commandLine.appendSwitch('enable-features', features.join(','));
 }
 
 /** macOS passes no arguments to what it opens at login. */

@@ -87,6 +87,19 @@ export function hasOwnModifier(accelerator: string): boolean {
   return /^F\d+$/.test(parsed.key) || [...parsed.modifiers].some((name) => name !== 'Shift');
 }
 
+/** Modifiers as a Linux desktop names them, and the key. */
+export function modifiersAndKey(accelerator: string): {
+  readonly modifiers: readonly string[];
+  readonly key: string;
+} {
+  const parsed = parse(accelerator);
+  if (parsed === null) return { modifiers: [], key: '' };
+  const names = [...parsed.modifiers].map((name) =>
+    name === 'CommandOrControl' ? 'Control' : name,
+  );
+  return { modifiers: names, key: parsed.key };
+}
+
 /** As the system itself names the modifiers of this platform. */
 export function canonical(accelerator: string, platform: Platform): string | null {
   const parsed = parse(accelerator);

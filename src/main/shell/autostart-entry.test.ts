@@ -1,6 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { autostartEntry, isAutostart, shellWords } from './autostart-entry.ts';
+import { autostartEntry, isAutostart } from './autostart-entry.ts';
 
 function execOf(...words: string[]): string | undefined {
   return /^Exec=(.*)$/m.exec(autostartEntry(words))?.[1];
@@ -22,10 +21,4 @@ test('an entry is in force until a desktop switches it off', () => {
   expect(isAutostart(entry)).toBe(true);
   expect(isAutostart(`${entry}Hidden=true\n`)).toBe(false);
   expect(isAutostart(entry.replace('enabled=true', 'enabled=false'))).toBe(false);
-});
-
-test.skipIf(process.platform === 'win32')('a shell reads the words back as they were', () => {
-  const words = ['/a b/parley', "it's", '$HOME', '--toggle-quick', '"', '\\', '*'];
-  const read = execFileSync('sh', ['-c', `printf '%s\\n' ${shellWords(words)}`]).toString();
-  expect(read).toBe(`${words.join('\n')}\n`);
 });

@@ -19,15 +19,6 @@ export function isAutostart(entry: string): boolean {
   return !/^(Hidden\s*=\s*true|X-GNOME-Autostart-enabled\s*=\s*false)\s*$/m.test(entry);
 }
 
-/** Words for a shell, as a person would paste them into a desktop's settings. */
-export function shellWords(words: readonly string[]): string {
-  return words
-    .map((word) =>
-      /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`,
-    )
-    .join(' ');
-}
-
 /** Quoted for `Exec`, then escaped as every string of the file is. A percent sign alone would be a field code. */
 function execWord(word: string): string {
   const literal = word.replaceAll('%', '%%');

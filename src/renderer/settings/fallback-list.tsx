@@ -1,11 +1,11 @@
-import { ArrowDown, ArrowUp, X } from 'lucide-react';
+import { ArrowDown, ArrowUp, Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModelRef } from '#shared/model.ts';
 import { useCatalog, useModelName, useProvider } from '../client/providers.ts';
 import { IconButton } from '../ui/icon-button.tsx';
-import { FallbackChoice } from './fallback-choice.tsx';
+import { ModelChoice } from './model-choice.tsx';
 import styles from './fallback-list.module.css';
 import { useFocusAfter } from './use-focus-after.ts';
 
@@ -58,7 +58,12 @@ export function FallbackList({ models, onChange }: FallbackListProps) {
         </ol>
       )}
       {models.length < MOST ? (
-        <FallbackChoice taken={models} onPick={(model) => onChange([...models, model])} />
+        <ModelChoice
+          label={t('fallback.add')}
+          icon={Plus}
+          taken={models}
+          onPick={(model) => onChange([...models, model])}
+        />
       ) : (
         <p className={styles.empty}>{t('fallback.full', { count: MOST })}</p>
       )}

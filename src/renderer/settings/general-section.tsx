@@ -6,6 +6,7 @@ import { useSettings } from '../client/settings.ts';
 import { Segmented } from '../ui/segmented.tsx';
 import { Select } from '../ui/select.tsx';
 import { formatAccelerator } from '../ui/shortcut.tsx';
+import { BackgroundSettings } from './background-settings.tsx';
 import { Setting } from './setting.tsx';
 import { useChange } from './use-change.ts';
 
@@ -59,6 +60,7 @@ export function GeneralSection() {
           />
         )}
       </Setting>
+      <BackgroundSettings />
     </>
   );
 }

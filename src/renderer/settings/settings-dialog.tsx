@@ -1,4 +1,14 @@
-import { Database, Info, Network, Palette, Plug, SlidersHorizontal, X } from 'lucide-react';
+import {
+  Database,
+  Info,
+  Keyboard,
+  MessageCircle,
+  Network,
+  Palette,
+  Plug,
+  SlidersHorizontal,
+  X,
+} from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { useState } from 'react';
 import type { ComponentType } from 'react';
@@ -12,10 +22,20 @@ import { DataSection } from './data-section.tsx';
 import { GeneralSection } from './general-section.tsx';
 import { NetworkSection } from './network-section.tsx';
 import { ProvidersSection } from './providers-section.tsx';
+import { QuickPromptSection } from './quick-prompt-section.tsx';
 import { SearchContext } from './search.ts';
 import styles from './settings.module.css';
+import { ShortcutsSection } from './shortcuts-section.tsx';
 
-export type SettingsSection = 'general' | 'appearance' | 'providers' | 'network' | 'data' | 'about';
+export type SettingsSection =
+  | 'general'
+  | 'quickPrompt'
+  | 'shortcuts'
+  | 'appearance'
+  | 'providers'
+  | 'network'
+  | 'data'
+  | 'about';
 
 const sections: readonly {
   readonly id: SettingsSection;
@@ -23,6 +43,8 @@ const sections: readonly {
   readonly Content: ComponentType;
 }[] = [
   { id: 'general', icon: SlidersHorizontal, Content: GeneralSection },
+  { id: 'quickPrompt', icon: MessageCircle, Content: QuickPromptSection },
+  { id: 'shortcuts', icon: Keyboard, Content: ShortcutsSection },
   { id: 'appearance', icon: Palette, Content: AppearanceSection },
   { id: 'providers', icon: Plug, Content: ProvidersSection },
   { id: 'network', icon: Network, Content: NetworkSection },

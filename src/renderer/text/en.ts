@@ -1,6 +1,7 @@
 import { app } from './en/app.ts';
 import { command } from './en/command.ts';
 import { composer } from './en/composer.ts';
+import { desktop } from './en/desktop.ts';
 import { doctor } from './en/doctor.ts';
 import { failure } from './en/failure.ts';
 import { fallback } from './en/fallback.ts';
@@ -17,11 +18,12 @@ export const en = {
   app,
   command,
   composer,
-  failure,
+  desktop,
   doctor,
+  failure,
+  fallback,
   markdown,
   network,
-  fallback,
   quickPrompt,
   settings,
   sidebar,

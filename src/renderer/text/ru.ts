@@ -3,6 +3,7 @@ import type { Words } from './words.ts';
 import { app } from './ru/app.ts';
 import { command } from './ru/command.ts';
 import { composer } from './ru/composer.ts';
+import { desktop } from './ru/desktop.ts';
 import { doctor } from './ru/doctor.ts';
 import { failure } from './ru/failure.ts';
 import { fallback } from './ru/fallback.ts';
@@ -19,11 +20,12 @@ export const ru = {
   app,
   command,
   composer,
-  failure,
+  desktop,
   doctor,
+  failure,
+  fallback,
   markdown,
   network,
-  fallback,
   quickPrompt,
   settings,
   sidebar,

@@ -5,6 +5,8 @@ export const settings = {
   changeFailed: 'The setting was not saved',
   section: {
     general: 'General',
+    quickPrompt: 'Quick prompt',
+    shortcuts: 'Shortcuts',
     appearance: 'Appearance',
     providers: 'Providers',
     network: 'Network',
@@ -41,8 +43,8 @@ export const settings = {
       'No such service. Any server that speaks the OpenAI protocol can be added as OpenAI-compatible.',
     back: 'Providers',
     edit: 'Edit {{provider}}',
-    groupServices: 'Services',
     found: 'Found on this computer',
+    groupServices: 'Services',
     groupOwn: 'Your own server',
     groupRetired: 'Closed services',
     status: {
@@ -51,9 +53,9 @@ export const settings = {
       needsKey: 'Needs a key',
       needsAddress: 'Needs an address',
       keyUnreadable: 'Key unreadable',
-    },
       running: 'Running',
       stopped: 'Not running',
+    },
     note: {
       offline: 'Built in: a conversation program of 1966. It needs no account and no network.',
       relay:

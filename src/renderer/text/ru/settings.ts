@@ -8,6 +8,8 @@ export const settings = {
   changeFailed: 'Настройка не сохранена',
   section: {
     general: 'Общие',
+    quickPrompt: 'Быстрый вопрос',
+    shortcuts: 'Клавиши',
     appearance: 'Вид',
     providers: 'Провайдеры',
     network: 'Сеть',
@@ -44,8 +46,8 @@ export const settings = {
       'Такого сервиса нет. Любой сервер с протоколом OpenAI можно добавить как совместимый с OpenAI.',
     back: 'Провайдеры',
     edit: 'Изменить: {{provider}}',
-    groupServices: 'Сервисы',
     found: 'Найден на этом компьютере',
+    groupServices: 'Сервисы',
     groupOwn: 'Свой сервер',
     groupRetired: 'Закрытые сервисы',
     status: {
@@ -54,9 +56,9 @@ export const settings = {
       needsKey: 'Нужен ключ',
       needsAddress: 'Нужен адрес',
       keyUnreadable: 'Ключ не читается',
-    },
       running: 'Работает',
       stopped: 'Не запущен',
+    },
     note: {
       offline: 'Встроенная программа-собеседник 1966 года. Ей не нужны ни учётная запись, ни сеть.',
       relay:
@@ -90,8 +92,7 @@ export const settings = {
     server: 'Сервер',
     serverAny: 'Любой исправный',
     guestCode: 'Получить гостевой код',
-    guestCodeDescription:
-      '{{provider}} даёт гостям несколько сообщений. Код заменит сохранённый.',
+    guestCodeDescription: '{{provider}} даёт гостям несколько сообщений. Код заменит сохранённый.',
     guestCodeLater: 'Сначала добавьте службу, затем можно получить гостевой код.',
     protection: {
       system: 'Зашифрован связкой ключей вашей системы. Отправляется только этому провайдеру.',

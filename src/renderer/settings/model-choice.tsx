@@ -1,4 +1,4 @@
-import { Plus } from 'lucide-react';
+import type { LucideIcon } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModelRef } from '#shared/model.ts';
@@ -9,24 +9,25 @@ import { CommandList } from '../ui/command-list.tsx';
 import type { CommandGroup } from '../ui/command-list.tsx';
 import { Popover } from '../ui/popover.tsx';
 
-export interface FallbackChoiceProps {
+export interface ModelChoiceProps {
+  readonly label: string;
+  readonly icon?: LucideIcon;
   /** Offered no more. */
   readonly taken: readonly ModelRef[];
   readonly onPick: (model: ModelRef) => void;
 }
 
-/** A further model for the chain. */
-export function FallbackChoice({ taken, onPick }: FallbackChoiceProps) {
-  const { t } = useTranslation();
+/** A button that offers every model that can be asked now. */
+export function ModelChoice({ label, icon, taken, onPick }: ModelChoiceProps) {
   const [isOpen, setOpen] = useState(false);
   return (
     <Popover
       open={isOpen}
       onOpenChange={setOpen}
-      label={t('fallback.add')}
+      label={label}
       trigger={
-        <Button size="s" icon={Plus}>
-          {t('fallback.add')}
+        <Button size="s" {...(icon && { icon })}>
+          {label}
         </Button>
       }
     >
@@ -41,7 +42,7 @@ export function FallbackChoice({ taken, onPick }: FallbackChoiceProps) {
   );
 }
 
-function Models({ taken, onPick }: FallbackChoiceProps) {
+function Models({ taken, onPick }: Pick<ModelChoiceProps, 'taken' | 'onPick'>) {
   const { t } = useTranslation();
   const all = useAllModels();
   const isTaken = new Set(taken.map(itemId));
