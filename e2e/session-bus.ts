@@ -65,7 +65,10 @@ function reply(isYes: boolean, serial: number, replyTo: number): Buffer {
   const padding = Array.from({ length: (8 - (fields.length % 8)) % 8 }, () => 0);
   const body = isYes ? bytesOf(1) : [];
   return Buffer.from([
-    ...['l'.charCodeAt(0), isYes ? METHOD_RETURN : ERROR, 0, 1],
+    'l'.charCodeAt(0),
+    isYes ? METHOD_RETURN : ERROR,
+    0,
+    1,
     ...bytesOf(body.length),
     ...bytesOf(serial),
     ...bytesOf(fields.length),
