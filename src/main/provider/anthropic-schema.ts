@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { optional, optionalNumber, optionalText } from './wire.ts';
+import { optional, optionalCount, optionalText } from './wire.ts';
 
 /** Only what is read; unknown keys pass. https://docs.claude.com/en/api/messages-streaming */
 
 const usage = z.object({
-  input_tokens: optionalNumber,
-  output_tokens: optionalNumber,
-  cache_read_input_tokens: optionalNumber,
-  output_tokens_details: optional(z.object({ thinking_tokens: optionalNumber })),
+  input_tokens: optionalCount,
+  output_tokens: optionalCount,
+  cache_read_input_tokens: optionalCount,
+  output_tokens_details: optional(z.object({ thinking_tokens: optionalCount })),
 });
 export type AnthropicUsage = z.infer<typeof usage>;
 
@@ -72,8 +72,8 @@ export const anthropicModels = z.object({
     z.object({
       id: z.string(),
       display_name: optionalText,
-      max_input_tokens: optionalNumber,
-      max_tokens: optionalNumber,
+      max_input_tokens: optionalCount,
+      max_tokens: optionalCount,
     }),
   ),
 });

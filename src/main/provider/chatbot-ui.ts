@@ -6,7 +6,7 @@ import { encodeChatbot } from './chatbot-ui-encode.ts';
 import { readChatbotFailure } from './chatbot-ui-failure.ts';
 import { decodeFrames } from './decode-frames.ts';
 import { readModels } from './read-models.ts';
-import { optionalNumber, optionalText } from './wire.ts';
+import { optionalCount, optionalText } from './wire.ts';
 
 /** chatbot-ui and its forks: https://github.com/mckaywrigley/chatbot-ui/tree/015be47a/pages/api */
 export const chatbotUi: Adapter = {
@@ -22,9 +22,7 @@ export const chatbotUi: Adapter = {
   },
 };
 
-const models = z.array(
-  z.object({ id: z.string(), name: optionalText, tokenLimit: optionalNumber }),
-);
+const models = z.array(z.object({ id: z.string(), name: optionalText, tokenLimit: optionalCount }));
 
 function parseModels(body: unknown): readonly ModelInfo[] {
   return readModels(models, body, (list) =>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { optional, optionalNumber, optionalText } from './wire.ts';
+import { optional, optionalCount, optionalNumber, optionalText } from './wire.ts';
 
 /** Only what is read; unknown keys pass. https://ai.google.dev/api/generate-content */
 
@@ -31,11 +31,11 @@ const candidate = z.object({
 export type GeminiCandidate = z.infer<typeof candidate>;
 
 const usage = z.object({
-  promptTokenCount: optionalNumber,
-  candidatesTokenCount: optionalNumber,
-  totalTokenCount: optionalNumber,
-  thoughtsTokenCount: optionalNumber,
-  cachedContentTokenCount: optionalNumber,
+  promptTokenCount: optionalCount,
+  candidatesTokenCount: optionalCount,
+  totalTokenCount: optionalCount,
+  thoughtsTokenCount: optionalCount,
+  cachedContentTokenCount: optionalCount,
 });
 export type GeminiUsage = z.infer<typeof usage>;
 
@@ -78,8 +78,8 @@ export const geminiModels = z.object({
     z.object({
       name: z.string(),
       displayName: optionalText,
-      inputTokenLimit: optionalNumber,
-      outputTokenLimit: optionalNumber,
+      inputTokenLimit: optionalCount,
+      outputTokenLimit: optionalCount,
       supportedGenerationMethods: optional(z.array(z.string())),
     }),
   ),

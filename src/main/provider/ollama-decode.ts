@@ -6,7 +6,7 @@ import { createAnswerParts } from './answer-parts.ts';
 import { withJson, withParsed } from './decode-frames.ts';
 import type { FrameDecoder } from './decode-frames.ts';
 import { failureOf } from './read-failure.ts';
-import { optional, optionalNumber, optionalText } from './wire.ts';
+import { optional, optionalCount, optionalText } from './wire.ts';
 
 const toolCall = z.object({
   id: optionalText,
@@ -27,8 +27,8 @@ const line = z.object({
   thinking: optionalText,
   done: optional(z.boolean()),
   done_reason: optionalText,
-  prompt_eval_count: optionalNumber,
-  eval_count: optionalNumber,
+  prompt_eval_count: optionalCount,
+  eval_count: optionalCount,
   error: optional(
     z.union([z.string(), z.object({ message: z.string() }).transform(({ message }) => message)]),
   ),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { optional, optionalNumber, optionalText } from './wire.ts';
+import { optional, optionalCount, optionalNumber, optionalText } from './wire.ts';
 
 /** Only what is read; unknown keys pass. https://platform.openai.com/docs/api-reference/responses-streaming */
 
@@ -29,11 +29,11 @@ const item = z.object({
 export type ResponseItem = z.infer<typeof item>;
 
 const usage = z.object({
-  input_tokens: optionalNumber,
-  output_tokens: optionalNumber,
-  total_tokens: optionalNumber,
-  input_tokens_details: optional(z.object({ cached_tokens: optionalNumber })),
-  output_tokens_details: optional(z.object({ reasoning_tokens: optionalNumber })),
+  input_tokens: optionalCount,
+  output_tokens: optionalCount,
+  total_tokens: optionalCount,
+  input_tokens_details: optional(z.object({ cached_tokens: optionalCount })),
+  output_tokens_details: optional(z.object({ reasoning_tokens: optionalCount })),
 });
 export type ResponseUsage = z.infer<typeof usage>;
 

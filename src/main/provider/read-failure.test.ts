@@ -50,6 +50,9 @@ describe('the wait that a response asks for', () => {
     [{ 'retry-after': 'Wed, 21 Oct 2026 07:28:30 GMT' }, undefined],
     [{ 'retry-after': 'soon' }, undefined],
     [{ 'retry-after': '' }, undefined],
+    [{ 'retry-after': '-1' }, undefined],
+    [{ 'retry-after': '1e999' }, undefined],
+    [{ 'retry-after-ms': 'Infinity' }, undefined],
     [{}, undefined],
   ])('is read from %j as %j', (headers: Record<string, string>, expected) => {
     expect(statusFailure(response(429, '', headers)).retryAfterMs).toBe(expected);

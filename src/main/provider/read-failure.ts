@@ -200,10 +200,15 @@ function failureWith(code: ReportedCode, reported: ReportedError): Failure {
     message: `Cannot get an answer: ${reasons[code]}.`,
     retryable: retryableCodes.has(code),
     ...(reported.status === undefined ? {} : { status: reported.status }),
-    ...(reported.retryAfterMs === undefined ? {} : { retryAfterMs: reported.retryAfterMs }),
+    ...(isDelay(reported.retryAfterMs) && { retryAfterMs: reported.retryAfterMs }),
     ...(reported.requestId === undefined ? {} : { requestId: reported.requestId }),
     ...(detail === '' ? {} : { detail }),
   };
+}
+
+/** Digits without an end are infinite, and no delay that could be told or kept. */
+function isDelay(milliseconds: number | undefined): milliseconds is number {
+  return milliseconds !== undefined && milliseconds >= 0 && Number.isFinite(milliseconds);
 }
 
 /** `retry-after-ms`, or `retry-after` in seconds or as a date; a date is measured against the answer's own `date`. */

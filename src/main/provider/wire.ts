@@ -7,6 +7,13 @@ export function optional<Schema extends z.ZodType>(schema: Schema) {
 
 export const optionalText = optional(z.string());
 export const optionalNumber = optional(z.number());
+/** How many of something. What counts nothing (-1 for "unknown", a text) is absent: it never costs the answer. */
+export const optionalCount = z
+  .unknown()
+  .optional()
+  .transform((count) =>
+    typeof count === 'number' && count >= 0 && Number.isFinite(count) ? count : undefined,
+  );
 
 /** The JSON value of a text; `undefined`, which no JSON text means, when it is not JSON. */
 export function parseJson(text: string): unknown {
