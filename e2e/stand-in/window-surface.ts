@@ -32,6 +32,7 @@ export function createSurface(options: {
   let target: OpenedTarget | null = null;
   let windowId = 0;
   let normalBounds: Rectangle = { x: 0, y: 0, width: 0, height: 0 };
+  let lastRead = '';
   let poll: NodeJS.Timeout | undefined;
   let work: Promise<unknown> = Promise.resolve();
 
@@ -63,7 +64,8 @@ export function createSurface(options: {
     const { browser } = opened;
     await browser.send('Browser.setWindowBounds', { windowId, bounds: { windowState: 'normal' } });
     if (mode === 'headed' || windowState === 'minimized') {
-      if (windowState === 'normal') return;
+      // Bounds that were given while it was minimized were not taken.
+      if (windowState === 'normal') return applyBounds(opened, normalBounds);
       await browser.send('Browser.setWindowBounds', { windowId, bounds: { windowState } });
       return;
     }
@@ -77,7 +79,13 @@ export function createSurface(options: {
     enqueue(async ({ browser }) => {
       const { bounds } = await browser.send('Browser.getWindowBounds', { windowId });
       const { left = 0, top = 0, width = 0, height = 0, windowState = 'normal' } = bounds;
-      options.boundsChanged({ x: left, y: top, width, height }, windowState);
+      const read = { x: left, y: top, width, height };
+      // A window that is being restored is on its way for a moment: only where it rests counts.
+      const isAtRest = JSON.stringify(read) === lastRead;
+      lastRead = JSON.stringify(read);
+      if (!isAtRest) return;
+      if (windowState === 'normal') normalBounds = read;
+      options.boundsChanged(read, windowState);
     });
   };
 

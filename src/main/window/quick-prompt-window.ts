@@ -100,6 +100,7 @@ export function createQuickPrompt(options: QuickPromptOptions): QuickPrompt {
     watch(made, options, dispatch);
     made.once('ready-to-show', () => {
       isPainted = true;
+      watchFocus(made, dispatch);
       if (state.status === 'shown') made.show();
     });
     made.on('move', frame.rest);
@@ -186,12 +187,16 @@ function watch(
     dispatch({ type: 'held', by: 'menu' });
     return () => dispatch({ type: 'released', by: 'menu' });
   });
-  window.on('focus', () => dispatch({ type: 'focused' }));
-  window.on('blur', () => dispatch({ type: 'blurred' }));
   window.once(
     'closed',
     followDisplays(() => dispatch({ type: 'displays-changed' })),
   );
+}
+
+/** To begin when the window can be seen: what happens to its focus before that is none of the person's doing. */
+function watchFocus(window: BrowserWindow, dispatch: (event: QuickPromptEvent) => void): void {
+  window.on('focus', () => dispatch({ type: 'focused' }));
+  window.on('blur', () => dispatch({ type: 'blurred' }));
 }
 
 /** `wasActive`: the app had the focus already when the window was shown. */
