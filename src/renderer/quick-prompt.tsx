@@ -22,7 +22,7 @@ async function start(container: Element): Promise<void> {
       changeQuickPrompt: changeShown,
     });
     await setLanguage(getSettings().language ?? getEnvironment().systemLanguage);
-    startQueue();
+    startQueue('parley.quick-prompt.queue');
     resumeSession();
     root.render(<QuickPromptApp />);
   } catch (error) {

@@ -7,17 +7,19 @@ const text = (words: string): UserPart[] => [{ type: 'text', text: words }];
 
 function recordingQueue() {
   const sent: UserPart[][] = [];
+  const answer = { isRunning: true };
   const queue = createMessageQueue({
     send: async (_, parts) => void sent.push([...parts]),
+    isRunning: () => answer.isRunning,
   });
   const id = createId('conv');
-  return { queue, id, sent, waiting: () => queue.store.getState().get(id) };
+  return { queue, id, sent, answer, waiting: () => queue.store.getState().get(id) };
 }
 
 test('the end of an answer sends one message, in the order written', async () => {
   const { queue, id, sent, waiting } = recordingQueue();
-  queue.add(id, text('first'));
-  queue.add(id, text('second'));
+  await queue.submit(id, text('first'));
+  await queue.submit(id, text('second'));
   await queue.answerEnded(id, 'finished');
   expect(sent).toEqual([text('first')]);
   expect(waiting()?.messages.map(({ parts }) => parts)).toEqual([text('second')]);
@@ -28,7 +30,7 @@ test('the end of an answer sends one message, in the order written', async () =>
 
 test('a failed answer holds the queue until the person releases it', async () => {
   const { queue, id, sent, waiting } = recordingQueue();
-  queue.add(id, text('later'));
+  await queue.submit(id, text('later'));
   await queue.answerEnded(id, 'failed');
   expect(sent).toEqual([]);
   expect(waiting()?.isHeld).toBe(true);
@@ -38,26 +40,64 @@ test('a failed answer holds the queue until the person releases it', async () =>
 
 test('a removed message is never sent', async () => {
   const { queue, id, sent, waiting } = recordingQueue();
-  queue.add(id, text('no'));
+  await queue.submit(id, text('no'));
   queue.remove(id, waiting()?.messages[0]?.id ?? '');
   await queue.answerEnded(id, 'finished');
   expect(sent).toEqual([]);
 });
 
-test('two ends at once send one message', async () => {
-  const { queue, id, sent } = recordingQueue();
-  queue.add(id, text('one'));
-  queue.add(id, text('two'));
-  await Promise.all([queue.answerEnded(id, 'finished'), queue.answerEnded(id, 'finished')]);
+test('two messages one right after the other never have the same parent', async () => {
+  const { queue, id, sent, answer, waiting } = recordingQueue();
+  answer.isRunning = false;
+  await Promise.all([queue.submit(id, text('one')), queue.submit(id, text('two'))]);
   expect(sent).toEqual([text('one')]);
+  expect(waiting()?.messages).toHaveLength(1);
+  await queue.answerEnded(id, 'finished');
+  expect(sent).toEqual([text('one'), text('two')]);
+});
+
+test('an answer that ends before its question is confirmed lets the next message go', async () => {
+  const sent: UserPart[][] = [];
+  const confirmed = Promise.withResolvers<void>();
+  const queue = createMessageQueue({
+    send: async (_, parts) => {
+      sent.push([...parts]);
+      await confirmed.promise;
+    },
+    isRunning: () => false,
+  });
+  const id = createId('conv');
+  const first = queue.submit(id, text('one'));
+  await queue.submit(id, text('two'));
+  await queue.answerEnded(id, 'finished');
+  expect(sent).toEqual([text('one')]);
+  confirmed.resolve();
+  await first;
+  expect(sent).toEqual([text('one'), text('two')]);
+});
+
+test('a message that could not be sent is refused, and what waits behind it is held', async () => {
+  const queue = createMessageQueue({
+    send: () => Promise.reject(new Error('no')),
+    isRunning: () => false,
+  });
+  const id = createId('conv');
+  const first = queue.submit(id, text('one'));
+  await queue.submit(id, text('two'));
+  await expect(first).rejects.toThrow('no');
+  expect(queue.store.getState().get(id)).toMatchObject({
+    isHeld: true,
+    messages: [{ parts: text('two') }],
+  });
 });
 
 test('a message that could not be sent stays, held', async () => {
   const queue = createMessageQueue({
     send: () => Promise.reject(new Error('no')),
+    isRunning: () => true,
   });
   const id = createId('conv');
-  queue.add(id, text('kept'));
+  await queue.submit(id, text('kept'));
   await expect(queue.answerEnded(id, 'finished')).rejects.toThrow('no');
   expect(queue.store.getState().get(id)).toMatchObject({ isHeld: true, messages: [{}] });
 });

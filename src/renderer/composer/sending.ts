@@ -3,7 +3,6 @@ import type { UserPart } from '#shared/conversation.ts';
 import type { ConversationId } from '#shared/id.ts';
 import type { ModelRef } from '#shared/model.ts';
 import { call } from '../client/bridge.ts';
-import { isRunning } from '../client/running.ts';
 import { failureText } from '../text/failure-text.ts';
 import { i18n } from '../text/i18n.ts';
 import { showToast } from '../ui/toast-queue.ts';
@@ -11,7 +10,7 @@ import { attachFile, FILE_LIMIT_BYTES, FILES_LIMIT } from './attachments.ts';
 import type { Attachment } from './attachments.ts';
 import { windowDrafts } from './drafts.ts';
 import type { Draft, DraftKey } from './drafts.ts';
-import { queue, sendAtLeaf } from './window-queue.ts';
+import { queue } from './window-queue.ts';
 
 export interface Sending {
   readonly conversationId: ConversationId | null;
@@ -23,27 +22,45 @@ export interface Sending {
  * Sends the draft, or queues it while an answer streams. The field is free at once; what could not be sent is put back,
  * before anything written meanwhile.
  */
-export async function sendDraft({ conversationId, model, onCreated }: Sending): Promise<void> {
+export async function sendDraft(sending: Sending): Promise<void> {
+  const { conversationId } = sending;
   const drafts = windowDrafts();
   const key: DraftKey = conversationId ?? 'new';
   const draft = drafts.get(key);
-  const parts = partsOf(draft);
   drafts.change(key, () => ({ text: '', attachments: [] }));
-  if (conversationId !== null && isRunning(conversationId)) {
-    queue.add(conversationId, parts);
-    return;
-  }
-  let created: ConversationId | null = conversationId;
+  let owner: DraftKey = key;
   try {
-    if (created === null) {
-      created = await call('conversation.create', { model });
-      onCreated(created);
-    }
-    await sendAtLeaf(created, parts);
+    const id = conversationId ?? (await createdConversation(sending));
+    owner = id;
+    await queue.submit(id, partsOf(draft));
   } catch (error) {
-    drafts.change(created ?? 'new', (meanwhile) => joinDrafts(draft, meanwhile));
+    drafts.change(owner, (meanwhile) => joinDrafts(draft, meanwhile));
     refuse(i18n.t('composer.notSent', { ...failureText(i18n.t, toFailure(error), NO_NAMES) }));
   }
+}
+
+let creating: Promise<ConversationId> | null = null;
+
+/** The conversation of the first message; one written before that exists goes to the same. */
+function createdConversation({ model, onCreated }: Sending): Promise<ConversationId> {
+  creating ??= call('conversation.create', { model })
+    .then((id) => {
+      moveDraft(id);
+      onCreated(id);
+      return id;
+    })
+    .finally(() => {
+      creating = null;
+    });
+  return creating;
+}
+
+/** What was begun while the conversation was being created belongs to it. */
+function moveDraft(id: ConversationId): void {
+  const drafts = windowDrafts();
+  const begun = drafts.get('new');
+  drafts.change('new', () => ({ text: '', attachments: [] }));
+  drafts.change(id, () => begun);
 }
 
 export function partsOf({ text, attachments }: Draft): UserPart[] {

@@ -3,21 +3,25 @@ import type { Conversation, UserPart } from '#shared/conversation.ts';
 import type { ConversationId } from '#shared/id.ts';
 import { call } from '../client/bridge.ts';
 import { getConversation } from '../client/conversations.ts';
-import { onAnswersEnded } from '../client/running.ts';
+import { isRunning, onAnswersEnded } from '../client/running.ts';
 import { attempt } from '../ui/report-failure.ts';
+import { readQueues, writeQueues } from './kept-queue.ts';
+import type { QueueHome } from './kept-queue.ts';
 import { createMessageQueue } from './queue.ts';
 import type { Queue } from './queue.ts';
 
 /** The queue of this window; it works on whatever conversation is on screen. */
-export const queue = createMessageQueue({ send: sendAtLeaf });
+export const queue = createMessageQueue({ send: sendAtLeaf, isRunning });
 
-/** Sends what waits as answers end, from now on. */
-export function startQueue(): void {
+/** Brings back what an earlier window left unsent, and sends what waits as answers end, from now on. */
+export function startQueue(home: QueueHome): void {
+  queue.restore(readQueues(localStorage, home));
+  queue.store.subscribe((queues) => writeQueues(localStorage, home, queues));
   onAnswersEnded((id, ending) => attempt(queue.answerEnded(id, ending)));
 }
 
 /** A message at the end of the visible branch. */
-export async function sendAtLeaf(
+async function sendAtLeaf(
   conversationId: ConversationId,
   parts: readonly UserPart[],
 ): Promise<void> {

@@ -18,7 +18,7 @@ export const composer = {
   unreadable: 'Cannot attach {{name}}: the file could not be read. Check that it still exists.',
   tooMany: 'Cannot attach more than {{limit}} files to one message. Send them in parts.',
   queued: 'Waiting to be sent',
-  queuedHeld: 'Not sent: the answer before it failed.',
+  queuedHeld: 'Not sent yet: the answer before it did not end well.',
   sendNow: 'Send now',
   editQueued: 'Put it back into the field',
   removeQueued: 'Remove from the queue',
