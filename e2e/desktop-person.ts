@@ -89,6 +89,18 @@ export function pressAnywhere(app: DrivenApp, accelerator: string): Promise<bool
   );
 }
 
+/** The computer wakes up. */
+export async function wake(app: DrivenApp): Promise<void> {
+  await onStandIn(app).evaluate(({ powerMonitor }) => powerMonitor.announce('resume'), null);
+}
+
+/** From now on another program has these keys. */
+export async function takeKeys(app: DrivenApp, accelerator: string): Promise<void> {
+  await onStandIn(app).evaluate((_electron, keys, desktop) => {
+    desktop.takenShortcuts.add(keys);
+  }, accelerator);
+}
+
 export function onStandIn(app: DrivenApp): NonNullable<DrivenApp['standIn']> {
   if (app.standIn === null) throw new Error('Only the stand-in has a desktop of its own.');
   return app.standIn;

@@ -21,6 +21,8 @@ export interface Parley {
   readonly startQuickPrompt: () => Promise<Page>;
   /** Starts the app once more with `--toggle-quick`, as a desktop's own shortcut does. */
   readonly toggleQuickPrompt: () => Promise<void>;
+  /** Starts the app as a login does: no window is shown. */
+  readonly startHidden: (env?: Readonly<Record<string, string>>) => Promise<DrivenApp>;
   /** The app that was started last. */
   readonly app: () => DrivenApp;
   /** Starts the app while it is running, as a person does who has lost its window. */
@@ -83,6 +85,10 @@ function createParley(folder: string): Parley & { readonly end: () => Promise<vo
     startQuickPrompt: async () => {
       running = await open({}, ['--toggle-quick']);
       return quickPromptOf(running);
+    },
+    startHidden: async (env = {}) => {
+      running = await open(env, ['--hidden']);
+      return running;
     },
     toggleQuickPrompt: () => app().startAgain(['--toggle-quick']),
     startAgain: async () => {
