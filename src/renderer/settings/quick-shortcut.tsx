@@ -63,7 +63,8 @@ export function QuickShortcut() {
         )}
       </div>
       {asked === null ? (
-        <QuickShortcutState />
+        // A trial is one of these keys alone.
+        <QuickShortcutState key={accelerator} />
       ) : (
         <Objection
           text={findObjection(asked) ?? ''}
