@@ -70,11 +70,19 @@ export function moveTo(app: DrivenApp, bounds: Partial<SeenWindow['bounds']>): P
 }
 
 /** Pastes a picture, as after a screenshot. */
-export async function pasteImage(page: Page): Promise<void> {
-  await page.evaluate(async () => {
+export async function pasteImage(page: Page, size = { width: 8, height: 8 }): Promise<void> {
+  await page.evaluate(async ({ width, height }) => {
     const canvas = document.createElement('canvas');
-    canvas.width = 8;
-    canvas.height = 8;
+    canvas.width = width;
+    canvas.height = height;
+    const brush = canvas.getContext('2d');
+    const bars = [0.35, 0.6, 0.45, 0.85, 0.7];
+    for (const [index, bar] of bars.entries()) {
+      if (brush === null) break;
+      brush.fillStyle = index === 3 ? '#e6b566' : '#5c67dd';
+      const step = width / bars.length;
+      brush.fillRect(index * step + step / 8, height * (1 - bar), step * 0.75, height * bar);
+    }
     const { promise, resolve } = Promise.withResolvers<Blob | null>();
     canvas.toBlob(resolve);
     const data = new DataTransfer();
@@ -84,5 +92,5 @@ export async function pasteImage(page: Page): Promise<void> {
       ?.dispatchEvent(
         new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
       );
-  });
+  }, size);
 }

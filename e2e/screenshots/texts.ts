@@ -54,3 +54,27 @@ export const library: readonly string[] = [
   'Unit tests for a parser',
   'Names for a small bakery',
 ];
+
+export const quickQuestion = 'How do I reverse a list in Python?';
+
+export const quickAnswer = `There are two ways. \`reverse()\` changes the list itself, and a slice makes a new one:
+
+\`\`\`python
+numbers = [1, 2, 3]
+numbers.reverse()      # in place
+copy = numbers[::-1]   # a new list
+\`\`\`
+
+To walk over it without copying, use \`reversed(numbers)\`.`;
+
+export const russianQuickQuestion = 'Как развернуть список в Python?';
+
+export const russianQuickAnswer = `Есть два способа. Метод \`reverse()\` меняет сам список, а срез создаёт новый:
+
+\`\`\`python
+numbers = [1, 2, 3]
+numbers.reverse()      # на месте
+copy = numbers[::-1]   # новый список
+\`\`\`
+
+Для обхода без копирования используйте \`reversed(numbers)\`.`;

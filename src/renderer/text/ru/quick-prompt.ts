@@ -7,10 +7,10 @@ export const quickPrompt = {
   pin: 'Не закрывать',
   unpin: 'Закрывать при переходе в другое окно',
   actions: 'Действия с ответом',
-  continueInParley: 'Продолжить в Parley',
+  continueInParley: 'Открыть в Parley',
   startAnew: 'Новый быстрый вопрос',
   copyCode: 'Только код',
   codeCopied: 'Код скопирован',
   noCode: 'В этом ответе нет кода.',
-  copyAndClose: 'Скопировать и закрыть',
+  copyAndClose: 'Копировать и закрыть',
 } as const;
