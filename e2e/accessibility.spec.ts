@@ -28,7 +28,17 @@ for (const theme of ['light', 'dark'] as const) {
     expect(await violationsOn(page)).toEqual([]);
     await page.keyboard.press('Control+,');
     const settings = page.getByRole('dialog', { name: 'Settings' });
-    for (const section of ['General', 'Appearance', 'Providers', 'Data', 'About']) {
+    const sections = [
+      'General',
+      'Quick prompt',
+      'Shortcuts',
+      'Appearance',
+      'Providers',
+      'Network',
+      'Data',
+      'About',
+    ];
+    for (const section of sections) {
       await settings.getByRole('button', { name: section, exact: true }).click();
       await expect(settings.getByRole('heading', { name: section, exact: true })).toBeVisible();
       expect(await violationsOn(page), section).toEqual([]);

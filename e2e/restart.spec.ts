@@ -66,6 +66,8 @@ test('the app ends with its last window, but only when its last answer has ended
 }) => {
   let page = await parley.start();
   await useService(page, openai);
+  // Where there is a tray, the app would go on in it.
+  await callMain(page, 'settings.change', { tray: { closeToTray: false } });
   openai.when('Finish this', { type: 'stall', text: 'To be ', rest: 'finished.' });
   await say(page, 'Finish this');
   await expect(transcriptOf(page).getByText('To be')).toBeVisible();

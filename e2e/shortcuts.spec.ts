@@ -138,6 +138,19 @@ test.describe('from everywhere', () => {
   });
 });
 
+test('the system hands out the suggested keys, and takes them back', async ({ parley }) => {
+  const page = await parley.start();
+  const { accelerator } = (await callMain(page, 'app.open', {})).desktop.shortcut;
+  expect(accelerator).not.toBe('');
+  const isRegistered = () =>
+    parley
+      .app()
+      .evaluate(({ globalShortcut }, keys) => globalShortcut.isRegistered(keys), accelerator);
+  await expect.poll(isRegistered).toBe(true);
+  await callMain(page, 'settings.change', { shortcuts: { quickPrompt: '' } });
+  expect(await isRegistered()).toBe(false);
+});
+
 test('keys of commands are changed in the settings; window, menu and palette follow, also after a restart', async ({
   parley,
 }) => {
