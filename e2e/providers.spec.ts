@@ -71,7 +71,7 @@ test('a provider that was removed is gone, and the next conversation is ELIZA’
   await question.getByRole('button', { name: 'Remove' }).click();
   await expect(settings.getByRole('button', { name: /Testing House/ })).toBeHidden();
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('button', { name: 'Model: eliza-1966' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Model: ELIZA' })).toBeVisible();
 });
 
 test('a system without a keychain is named before a key is entered', async ({ parley, openai }) => {

@@ -14,6 +14,7 @@ export const catalog: readonly ProviderDefinition[] = [
     auth: { type: 'none' },
     credential: 'none',
     models: ['eliza-1966'],
+    modelFields: { 'eliza-1966': { name: 'ELIZA' } },
     note: 'offline',
   },
   {

@@ -298,7 +298,8 @@ describe('the model list', () => {
 
   it('of the offline provider is known', async () => {
     const providers = createProviders(providerDependencies());
-    expect(await providers.listModels('eliza', { refresh: true })).toEqual([{ id: 'eliza-1966' }]);
+    const models = await providers.listModels('eliza', { refresh: true });
+    expect(models).toEqual([{ id: 'eliza-1966', name: 'ELIZA' }]);
     expect(await providers.test('eliza')).toMatchObject({ ok: true, modelCount: 1 });
   });
 });

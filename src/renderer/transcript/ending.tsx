@@ -103,7 +103,11 @@ function Failed({ message, failure }: FailedProps) {
   const { t } = useTranslation();
   const provider = useProvider(message.model.providerId)?.name ?? message.model.providerId;
   const model = useModelName(message.model);
-  const { title, remedy } = failureText(t, failure, { provider, model });
+  const said = failureText(t, failure, { provider, model });
+  // What has begun to arrive was reached: only its connection is gone.
+  const isCutOff = failure.code === 'unreachable' && textOf(message) !== '';
+  const title = isCutOff ? t('transcript.cutOff', { provider }) : said.title;
+  const remedy = isCutOff ? t('transcript.cutOffRemedy') : said.remedy;
   const seconds = Math.ceil((failure.retryAfterMs ?? 0) / 1000);
   const facts = [
     ...(failure.status === undefined ? [] : [t('transcript.status', { status: failure.status })]),
@@ -147,6 +151,9 @@ function Steps({ message, steps }: StepsProps) {
   const messageId = message.id;
   const hasText = textOf(message) !== '';
   const site = useSite(message.model.providerId);
+  // What has begun well is better gone on with than thrown away.
+  const ordered =
+    hasText && steps.includes('continue') ? new Set<NextStep>(['continue', ...steps]) : steps;
   if (isClosed) return null;
   const label = {
     continue: t('transcript.continue'),
@@ -182,7 +189,7 @@ function Steps({ message, steps }: StepsProps) {
 
   return (
     <div className={styles.steps}>
-      {steps
+      {[...ordered]
         .filter(
           (step) => (step !== 'continue' || hasText) && (step !== 'site' || site !== undefined),
         )

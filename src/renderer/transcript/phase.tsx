@@ -6,18 +6,19 @@ import { useRunningAnswer } from '../client/running.ts';
 import type { RunningAnswer } from '../client/running.ts';
 import { useTranscript } from './context.ts';
 import styles from './phase.module.css';
+import { useRate } from './use-rate.ts';
 import { useSeconds } from './use-seconds.ts';
 
 /** A wait shorter than this is not worth a number. */
 const COUNTED_FROM_SECONDS = 2;
-const CHARACTERS_PER_TOKEN = 4;
 
 /** What an answer that is arriving does at the moment. */
 export function Phase({ message }: { readonly message: AssistantMessage }) {
   const { t } = useTranslation();
   const { conversationId } = useTranscript();
   const answer = useRunningAnswer(conversationId, message.id);
-  const provider = useProvider(message.model.providerId)?.name ?? message.model.providerId;
+  const view = useProvider(message.model.providerId);
+  const provider = view?.name ?? message.model.providerId;
   const model = useModelName(message.model);
   const length = lengthOf(message);
   const [first] = useState(() => ({ length, at: Date.now() }));
@@ -26,10 +27,14 @@ export function Phase({ message }: { readonly message: AssistantMessage }) {
 
   if (isReceiving) return <Receiving length={length} />;
   if (answer?.wait !== undefined) return <Waiting wait={answer.wait} provider={provider} />;
-  const words =
-    answer?.hasResponded === false
-      ? t('transcript.connecting', { provider })
-      : t('transcript.waiting', { model });
+  // Many servers send nothing before the first word: after a moment it is the model that is waited for.
+  const isConnecting =
+    answer?.hasResponded === false &&
+    seconds < COUNTED_FROM_SECONDS &&
+    view?.definition.note !== 'offline';
+  const words = isConnecting
+    ? t('transcript.connecting', { provider })
+    : t('transcript.waiting', { model });
   return (
     <p className={styles.phase}>
       <span className={styles.dots} aria-hidden="true">
@@ -69,12 +74,9 @@ function Waiting({ wait, provider }: WaitingProps) {
   );
 }
 
-/** The speed since this was first shown: estimated from characters, since tokens are counted at the end only. */
 function Receiving({ length }: { readonly length: number }) {
   const { t } = useTranslation();
-  const [first] = useState(() => ({ length, at: Date.now() }));
-  const seconds = useSeconds(first.at);
-  const rate = Math.round((length - first.length) / CHARACTERS_PER_TOKEN / Math.max(1, seconds));
+  const rate = useRate(length);
   return (
     <p className={styles.phase}>
       <span className={styles.dots} data-receiving="" aria-hidden="true">
@@ -83,9 +85,7 @@ function Receiving({ length }: { readonly length: number }) {
         <i />
       </span>
       <span className={styles.hidden}>{t('transcript.receiving')}</span>
-      {seconds >= COUNTED_FROM_SECONDS && rate > 0 && (
-        <span className={styles.number}>{t('transcript.rate', { rate })}</span>
-      )}
+      {rate > 0 && <span className={styles.number}>{t('transcript.rate', { rate })}</span>}
     </p>
   );
 }

@@ -41,9 +41,16 @@ export interface CommandListProps {
 /** A field over a list: typing filters, arrows move, Enter chooses. For palettes and for pickers in a Popover. */
 export function CommandList({ label, groups, onSelect, empty, typedItem }: CommandListProps) {
   const [search, setSearch] = useState('');
+  const [checked] = useState(() => groups.flatMap(({ items }) => items).find(isChecked)?.id);
   const typed = search.trim() === '' ? null : (typedItem?.(search.trim()) ?? null);
   return (
-    <Command className={styles.command} label={label} loop>
+    <Command
+      className={styles.command}
+      label={label}
+      loop
+      // What is in use is where the choice begins.
+      {...(checked === undefined ? {} : { defaultValue: checked })}
+    >
       <Command.Input
         className={styles.input}
         placeholder={label}
@@ -77,6 +84,12 @@ export function CommandList({ label, groups, onSelect, empty, typedItem }: Comma
   );
 }
 
+const isChecked = ({ checked }: CommandItem): boolean => checked === true;
+
+function bringIntoView(row: HTMLElement | null): void {
+  row?.scrollIntoView({ block: 'nearest' });
+}
+
 interface RowProps {
   readonly item: CommandItem;
   readonly onSelect: (id: string) => void;
@@ -87,6 +100,7 @@ function Row({ item, onSelect, forceMount = false }: RowProps) {
   const Icon = item.icon;
   return (
     <Command.Item
+      ref={item.checked === true ? bringIntoView : null}
       className={styles.item}
       value={item.id}
       data-dimmed={item.dimmed === true || undefined}

@@ -42,6 +42,8 @@ export const transcript = {
   sources: 'Sources',
   aborted: 'Stopped.',
   interrupted: 'Parley was closed before this answer ended. What had arrived is kept.',
+  cutOff: 'The connection to {{provider}} was lost',
+  cutOffRemedy: 'What had arrived is kept. Continue from there, or try again.',
   length: 'The answer reached its length limit.',
   contentFilter: 'The provider’s content filter ended this answer.',
   toolCalls: 'The model asked for a tool that Parley cannot run yet.',
