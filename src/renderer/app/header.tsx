@@ -66,6 +66,7 @@ function Title({ summary }: { readonly summary: ConversationSummary }) {
         <button
           type="button"
           className={styles.title}
+          dir="auto"
           title={title}
           onClick={() => changeView({ isRenaming: true })}
         >

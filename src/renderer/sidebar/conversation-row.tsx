@@ -94,7 +94,9 @@ export const ConversationRow = memo(
               else onTrash(summary);
             }}
           >
-            <span className={styles.title}>{title}</span>
+            <span className={styles.title} dir="auto">
+              {title}
+            </span>
             <Running id={id} />
           </button>
           <Menu
