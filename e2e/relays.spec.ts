@@ -35,9 +35,9 @@ async function connect(
     baseUrl,
     credential,
   });
-  const [model] = await callMain(page, 'provider.list-models', { providerId, refresh: false });
+  const { models } = await callMain(page, 'provider.list-models', { providerId, refresh: false });
   await callMain(page, 'settings.change', {
-    model: { providerId, modelId: model?.id ?? 'gpt-3.5-turbo' },
+    model: { providerId, modelId: models[0]?.id ?? 'gpt-3.5-turbo' },
   });
 }
 

@@ -26,6 +26,7 @@ import type { Wish } from './shell/start-arguments.ts';
 import { createSystem } from './shell/system.ts';
 import { createConversationFiles } from './storage/conversation-files.ts';
 import { createCredentialFile } from './storage/credential-file.ts';
+import { createModelListFile } from './storage/model-list-file.ts';
 import { createReplyJournal } from './storage/reply-journal.ts';
 import { createSettingsFile } from './storage/settings-file.ts';
 import { APP_ORIGIN } from './window/app-origin.ts';
@@ -164,6 +165,7 @@ function createServices({ directory, preferences, broadcast, log }: ServicesOpti
     http: network.http,
     clock,
     broadcast,
+    modelListFile: createModelListFile(directory),
     localAddresses: localAddresses(process.env),
     appVersion: app.getVersion(),
   });

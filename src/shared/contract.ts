@@ -11,7 +11,7 @@ import type { Failure, FailureCode } from './failure.ts';
 import { conversationIdSchema, messageIdSchema, providerIdSchema } from './id.ts';
 import type { ConversationId, MessageId, ProviderId } from './id.ts';
 import { fallbackSchema, generationParametersSchema, modelRefSchema } from './model.ts';
-import type { ModelInfo } from './model.ts';
+import type { ModelList } from './model.ts';
 import { procedure } from './procedure.ts';
 import type { InputOf, OutputOf } from './procedure.ts';
 import type { CredentialStatus, ProviderDefinition, ProviderView } from './provider.ts';
@@ -96,9 +96,10 @@ export const procedures = {
   'provider.test': procedure(theProvider).returns<ProviderTest>(),
   /** Asks a service that gives codes to guests for one, and keeps it as the credential. */
   'provider.login': procedure(theProvider).returns(),
-  'provider.list-models': procedure(theProvider.extend({ refresh: z.boolean() })).returns<
-    readonly ModelInfo[]
-  >(),
+  /** What was kept comes at once; an old list is fetched again meanwhile, and told by `models-changed`. */
+  'provider.list-models': procedure(
+    theProvider.extend({ refresh: z.boolean() }),
+  ).returns<ModelList>(),
 
   /** Tries the way to an answer step by step; each is told by `diagnosis-changed` under `runId` as it begins and ends. */
   'provider.diagnose': procedure(
@@ -186,6 +187,7 @@ export type AppEvent =
   | { readonly type: 'summary-changed'; readonly summary: ConversationSummary }
   | { readonly type: 'summary-removed'; readonly conversationId: ConversationId }
   | { readonly type: 'providers-changed'; readonly providers: readonly ProviderView[] }
+  | { readonly type: 'models-changed'; readonly providerId: ProviderId; readonly list: ModelList }
   | { readonly type: 'diagnosis-changed'; readonly runId: string; readonly step: DiagnosisStep }
   | { readonly type: 'settings-changed'; readonly settings: Settings }
   | { readonly type: 'desktop-changed'; readonly desktop: DesktopState }

@@ -12,14 +12,22 @@ export type ModelRef = z.infer<typeof modelRefSchema>;
 export const fallbackSchema = z.array(modelRefSchema).max(8);
 
 /** What a provider's model list says of one model. Absent means that the provider does not tell. */
-export interface ModelInfo {
-  readonly id: string;
-  readonly name?: string;
+export const modelInfoSchema = z.object({
+  id: z.string(),
+  name: z.string().exactOptional(),
   /** Tokens of prompt and answer together. */
-  readonly contextLength?: number;
+  contextLength: z.number().exactOptional(),
   /** Largest answer in tokens. */
-  readonly maxOutput?: number;
-}
+  maxOutput: z.number().exactOptional(),
+});
+export type ModelInfo = Readonly<z.infer<typeof modelInfoSchema>>;
+
+/** The models of a provider, and when it named them in milliseconds since the epoch; `null`: it has not been asked yet. */
+export const modelListSchema = z.object({
+  models: z.array(modelInfoSchema).readonly(),
+  fetchedAt: z.number().nullable(),
+});
+export type ModelList = Readonly<z.infer<typeof modelListSchema>>;
 
 const tokenCount = z.number().nonnegative().nullable();
 

@@ -19,7 +19,7 @@ export async function listModels(
   { out, error }: Terminal,
 ): Promise<0 | 3> {
   try {
-    const models = await providers.listModels(providerId, { refresh: true });
+    const { models } = await providers.listModels(providerId, { refresh: true });
     for (const model of models) out.write(json ? `${JSON.stringify(model)}\n` : modelLine(model));
     return 0;
   } catch (thrown) {

@@ -123,10 +123,8 @@ describe('a search for the model servers of this computer', () => {
       { id: 'jan-v1-4b' },
     ]);
     expect(providers.find('ollama')).toMatchObject({ isFound: true, local: { isRunning: true } });
-    expect(await providers.listModels('lm-studio', { refresh: true })).toContainEqual({
-      id: 'qwen3-8b',
-      contextLength: 40_960,
-    });
+    const list = await providers.listModels('lm-studio', { refresh: true });
+    expect(list.models).toContainEqual({ id: 'qwen3-8b', contextLength: 40_960 });
   });
 
   it.each([
@@ -165,7 +163,7 @@ describe('a search for the model servers of this computer', () => {
     await providers.searchLocal();
     expect(states()).toMatchObject({ isRunning: true, models: [{ id: 'a' }, { id: 'b' }] });
     expect(events).toHaveLength(3);
-    expect(await providers.listModels('ollama', { refresh: false })).toHaveLength(2);
+    expect((await providers.listModels('ollama', { refresh: false })).models).toHaveLength(2);
   });
 
   it('leaves a server that is too busy to answer as it was', async () => {

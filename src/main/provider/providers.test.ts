@@ -267,7 +267,7 @@ describe('the model list', () => {
     });
     const providers = await withOpenAi(service.baseUrl);
     const list = async (refresh: boolean): Promise<string[]> =>
-      (await providers.listModels('openai', { refresh })).map(({ id }) => id);
+      (await providers.listModels('openai', { refresh })).models.map(({ id }) => id);
     expect(await list(false)).toEqual(['a', 'b']);
     expect(await list(false)).toEqual(['a', 'b']);
     expect(service.calls.map(({ url }) => url)).toEqual(['/v1/models']);
@@ -283,7 +283,7 @@ describe('the model list', () => {
   it('is what the row knows while the service does not answer', async () => {
     const service = await startChatService((response) => refuse(response, 500, 'down'));
     const providers = await withOpenAi(service.baseUrl);
-    const models = await providers.listModels('openai', { refresh: false });
+    const { models } = await providers.listModels('openai', { refresh: false });
     expect(models.map(({ id }) => id)).toEqual(providers.find('openai').definition.models);
     const refreshed = providers.listModels('openai', { refresh: true });
     expect((await failureOf(refreshed)).code).toBe('provider-unavailable');
@@ -298,7 +298,7 @@ describe('the model list', () => {
 
   it('of the offline provider is known', async () => {
     const providers = createProviders(providerDependencies());
-    const models = await providers.listModels('eliza', { refresh: true });
+    const { models } = await providers.listModels('eliza', { refresh: true });
     expect(models).toEqual([{ id: 'eliza-1966', name: 'ELIZA' }]);
     expect(await providers.test('eliza')).toMatchObject({ ok: true, modelCount: 1 });
   });

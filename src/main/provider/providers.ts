@@ -2,12 +2,13 @@ import type { ProviderTest } from '#shared/contract.ts';
 import type { Diagnosis } from '#shared/diagnosis.ts';
 import { toFailure } from '#shared/failure.ts';
 import type { ProviderId } from '#shared/id.ts';
-import type { ModelInfo } from '#shared/model.ts';
+import type { ModelList } from '#shared/model.ts';
 import type { ProviderView } from '#shared/provider.ts';
 import type { StreamEvent } from '#shared/stream-event.ts';
 import { createCookieJars } from '../net/cookies.ts';
 import { createEndpointHealth } from '../net/endpoint-health.ts';
 import type { Http } from '../net/http.ts';
+import type { ModelListFile } from '../storage/model-list-file.ts';
 import type { Clock } from './clock.ts';
 import { checkUp } from './doctor-checkup.ts';
 import type { CheckupRequest } from './doctor-checkup.ts';
@@ -38,7 +39,7 @@ export interface Providers {
   readonly login: (providerId: ProviderId) => Promise<void>;
   /** Asks for the model list. Never throws. */
   readonly test: (providerId: ProviderId) => Promise<ProviderTest>;
-  /** The fetched list, kept until the provider changes. */
+  /** The list that was fetched, kept until the provider changes. */
   readonly listModels: ModelLists['list'];
   /** Looks for model servers on this computer; see {@link LocalServers}. */
   readonly searchLocal: () => Promise<void>;
@@ -55,6 +56,8 @@ export interface Providers {
 export interface ProvidersDependencies extends ProviderRegistryDependencies {
   readonly http: Http;
   readonly clock: Clock;
+  /** Absent: model lists are not kept. */
+  readonly modelListFile?: ModelListFile | undefined;
   /** See {@link LocalServersDependencies}. */
   readonly localAddresses?: LocalAddresses | undefined;
   readonly localProbeMs?: number | undefined;
@@ -75,7 +78,14 @@ export function createProviders(dependencies: ProvidersDependencies): Providers 
     onChange: noticeLocal,
   });
   const registry = createProviderRegistry(dependencies, { cookies, found: localServers.found });
-  const modelLists = createModelLists(http, registry);
+  const modelLists = createModelLists({
+    http,
+    clock,
+    registry,
+    file: dependencies.modelListFile,
+    onChange: (providerId, list) =>
+      dependencies.broadcast?.({ type: 'models-changed', providerId, list }),
+  });
 
   return {
     views: registry.views,
@@ -144,13 +154,10 @@ export function createProviders(dependencies: ProvidersDependencies): Providers 
   }
 }
 
-async function testList(
-  list: () => Promise<readonly ModelInfo[]>,
-  clock: Clock,
-): Promise<ProviderTest> {
+async function testList(list: () => Promise<ModelList>, clock: Clock): Promise<ProviderTest> {
   const start = clock.elapsed();
   try {
-    const models = await list();
+    const { models } = await list();
     return { ok: true, modelCount: models.length, durationMs: clock.elapsed() - start };
   } catch (error) {
     return { ok: false, failure: toFailure(error), durationMs: clock.elapsed() - start };

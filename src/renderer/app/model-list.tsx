@@ -11,6 +11,7 @@ import {
   useLocalSearch,
 } from '../client/providers.ts';
 import type { ProviderModels } from '../client/providers.ts';
+import { agoText } from '../text/duration.ts';
 import { CommandList } from '../ui/command-list.tsx';
 import type { CommandGroup, CommandItem } from '../ui/command-list.tsx';
 
@@ -22,10 +23,11 @@ export interface ModelListProps {
 
 /** Every model of every provider, searchable; an id that no list has can be typed. */
 export function ModelList({ current, onPick, onSetUp }: ModelListProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const all = useAllModels();
   useLocalSearch();
   const isFetching = all.some(({ list }) => list.status === 'fetching');
+  const when = agoText(ageOf(all), i18n.language);
 
   function select(id: string): void {
     if (id === SET_UP || id.startsWith(`${SET_UP}:`)) return onSetUp();
@@ -43,6 +45,7 @@ export function ModelList({ current, onPick, onSetUp }: ModelListProps) {
           id: REFRESH,
           label: t(isFetching ? 'app.refreshing' : 'app.refreshModels'),
           icon: RefreshCw,
+          ...(when !== null && { detail: t('app.listsUpdated', { when }) }),
         },
         { id: SET_UP, label: t('app.addProvider'), icon: Plus },
       ],
@@ -70,6 +73,14 @@ function refresh(all: readonly ProviderModels[]): void {
   for (const { provider } of all) {
     if (isReady(provider)) void fetchModels(provider.id, { refresh: true });
   }
+}
+
+/** Of the oldest list of a provider that can be asked, in milliseconds. */
+function ageOf(all: readonly ProviderModels[]): number {
+  const fetched = all.flatMap(({ provider, list: { fetchedAt } }) =>
+    fetchedAt === undefined || !isReady(provider) ? [] : [fetchedAt],
+  );
+  return Date.now() - Math.min(Date.now(), ...fetched);
 }
 
 interface ListContext {

@@ -6,7 +6,7 @@ import { receiveConversationChange, forgetConversation } from './conversations.t
 import { receiveDiagnosisStep } from './diagnosis.ts';
 import { receiveDesktop } from './desktop.ts';
 import { setEnvironment } from './environment.ts';
-import { receiveProviders, setCatalog } from './providers.ts';
+import { receiveModels, receiveProviders, setCatalog } from './providers.ts';
 import { setWait, trackRunning } from './running.ts';
 import { receiveSettings } from './settings.ts';
 import { receiveDamagedFiles, receiveStorageFailure } from './storage.ts';
@@ -61,6 +61,8 @@ function receive(event: AppEvent, requests: WindowRequests): void {
       return forgetConversation(event.conversationId);
     case 'providers-changed':
       return receiveProviders(event.providers);
+    case 'models-changed':
+      return receiveModels(event.providerId, event.list);
     case 'diagnosis-changed':
       return receiveDiagnosisStep(event.runId, event.step);
     case 'settings-changed':

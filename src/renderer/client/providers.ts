@@ -4,14 +4,16 @@ import { createStore } from 'zustand/vanilla';
 import { toFailure } from '#shared/failure.ts';
 import type { Failure } from '#shared/failure.ts';
 import type { ProviderId } from '#shared/id.ts';
-import type { ModelInfo, ModelRef } from '#shared/model.ts';
+import type { ModelInfo, ModelList, ModelRef } from '#shared/model.ts';
 import { modelsOfRow } from '#shared/provider.ts';
 import type { ProviderDefinition, ProviderView } from '#shared/provider.ts';
 import { call } from './bridge.ts';
 
 /** What is known of a provider's models: those of its row until the list has been fetched. */
-export interface ModelList {
+export interface KnownModels {
   readonly models: readonly ModelInfo[];
+  /** When its provider named them, in milliseconds since the epoch. */
+  readonly fetchedAt?: number;
   readonly status: 'unfetched' | 'fetching' | 'fetched' | 'failed';
   readonly failure?: Failure;
 }
@@ -19,7 +21,7 @@ export interface ModelList {
 interface Providers {
   readonly providers: readonly ProviderView[];
   readonly catalog: readonly ProviderDefinition[];
-  readonly modelLists: ReadonlyMap<ProviderId, ModelList>;
+  readonly modelLists: ReadonlyMap<ProviderId, KnownModels>;
 }
 
 const store = createStore<Providers>(() => ({
@@ -98,32 +100,35 @@ function addressOf(view: ProviderView): string | undefined {
 export async function fetchModels(id: ProviderId, options: { refresh: boolean }): Promise<void> {
   const known = modelListOf(store.getState(), id);
   if (known.status === 'fetching') return;
-  setModelList(id, { models: known.models, status: 'fetching' });
+  setModelList(id, { ...known, status: 'fetching' });
   try {
-    const models = await call('provider.list-models', { providerId: id, ...options });
-    setModelList(id, { models, status: 'fetched' });
+    receiveModels(id, await call('provider.list-models', { providerId: id, ...options }));
   } catch (error) {
-    setModelList(id, { models: known.models, status: 'failed', failure: toFailure(error) });
+    setModelList(id, { ...known, status: 'failed', failure: toFailure(error) });
   }
 }
 
-function setModelList(id: ProviderId, list: ModelList): void {
+export function receiveModels(id: ProviderId, { models, fetchedAt }: ModelList): void {
+  setModelList(id, { models, status: 'fetched', ...(fetchedAt !== null && { fetchedAt }) });
+}
+
+function setModelList(id: ProviderId, list: KnownModels): void {
   store.setState({ modelLists: new Map(store.getState().modelLists).set(id, list) });
 }
 
-function modelListOf(state: Providers, id: ProviderId): ModelList {
+function modelListOf(state: Providers, id: ProviderId): KnownModels {
   return state.modelLists.get(id) ?? rowLists(state.providers).get(id) ?? NO_MODELS;
 }
 
-const NO_MODELS: ModelList = { models: [], status: 'unfetched' };
+const NO_MODELS: KnownModels = { models: [], status: 'unfetched' };
 
-const rowListsByProviders = new WeakMap<readonly ProviderView[], Map<ProviderId, ModelList>>();
+const rowListsByProviders = new WeakMap<readonly ProviderView[], Map<ProviderId, KnownModels>>();
 
 /** One identity for each list as long as the providers stay the same, as a selector must return. */
-function rowLists(providers: readonly ProviderView[]): Map<ProviderId, ModelList> {
+function rowLists(providers: readonly ProviderView[]): Map<ProviderId, KnownModels> {
   const known = rowListsByProviders.get(providers);
   if (known !== undefined) return known;
-  const lists = new Map<ProviderId, ModelList>(
+  const lists = new Map<ProviderId, KnownModels>(
     providers.map((view) => [
       view.id,
       { models: modelsOfRow(view.definition), status: 'unfetched' },
@@ -134,7 +139,7 @@ function rowLists(providers: readonly ProviderView[]): Map<ProviderId, ModelList
 }
 
 /** The models of one provider; fetches them when they are not known yet and the provider is ready. */
-export function useModels(id: ProviderId): ModelList {
+export function useModels(id: ProviderId): KnownModels {
   const list = useStore(store, (state) => modelListOf(state, id));
   const provider = useProvider(id);
   const isWanted = list.status === 'unfetched' && provider !== undefined && isWorthAsking(provider);
@@ -146,7 +151,7 @@ export function useModels(id: ProviderId): ModelList {
 
 export interface ProviderModels {
   readonly provider: ProviderView;
-  readonly list: ModelList;
+  readonly list: KnownModels;
 }
 
 /** Every provider with its models; fetches what is not known yet, for a picker that is open. */

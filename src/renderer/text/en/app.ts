@@ -38,6 +38,7 @@ export const app = {
   typedDetail: 'from {{provider}}',
   refreshModels: 'Refresh the lists',
   refreshing: 'Refreshing…',
+  listsUpdated: 'Updated {{when}}',
   notRunning: '{{provider}} – not running',
   listFailed: 'The list could not be fetched',
   needsSetUp: 'Needs a key',

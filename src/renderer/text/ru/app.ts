@@ -42,6 +42,7 @@ export const app = {
   typedDetail: '{{provider}}',
   refreshModels: 'Обновить списки',
   refreshing: 'Обновляю…',
+  listsUpdated: 'Обновлены {{when}}',
   notRunning: '{{provider}} – не запущен',
   listFailed: 'Список не получен',
   needsSetUp: 'Нужен ключ',
