@@ -18,6 +18,22 @@ async function violationsOn(page: Page): Promise<readonly string[]> {
 }
 
 for (const theme of ['light', 'dark'] as const) {
+  test(`nothing of the quick prompt is out of reach in the ${theme} theme`, async ({ parley }) => {
+    const page = await parley.startQuickPrompt();
+    await callMain(page, 'settings.change', { theme });
+    expect(await violationsOn(page)).toEqual([]);
+    await page.keyboard.press('Control+m');
+    await expect(page.getByRole('option').first()).toBeVisible();
+    expect(await violationsOn(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await say(page, 'Hello');
+    await expect(transcriptOf(page).getByRole('article')).toHaveCount(2);
+    await expect(page.getByRole('button', { name: 'Stop' })).toBeHidden();
+    expect(await violationsOn(page)).toEqual([]);
+  });
+}
+
+for (const theme of ['light', 'dark'] as const) {
   test(`nothing is out of reach in the ${theme} theme`, async ({ parley }) => {
     const page = await parley.start();
     await callMain(page, 'settings.change', { theme });

@@ -13,7 +13,12 @@ const sources = [
   'package-lock.json',
   'tsconfig.json',
 ];
-const outputs = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html'];
+const outputs = [
+  'out/main/index.js',
+  'out/preload/index.cjs',
+  'out/renderer/index.html',
+  'out/renderer/quick-prompt.html',
+];
 
 /** Builds the app when anything that goes into it changed since the last time. */
 export async function ensureBuild() {

@@ -49,12 +49,14 @@ function Action({ command, label, icon }: ActionProps) {
     <Button
       size="s"
       variant="quiet"
-      aria-label={label}
       title={formatAccelerator(quickKeys[command])}
       onClick={() => runQuickCommand(command)}
       {...(icon && { icon })}
     >
-      {label} <Shortcut accelerator={quickKeys[command]} />
+      {label}{' '}
+      <span aria-hidden="true">
+        <Shortcut accelerator={quickKeys[command]} />
+      </span>
     </Button>
   );
 }

@@ -48,3 +48,9 @@ test('a key that was taken from a command does nothing of it', () => {
   const none = [['sidebar.toggle', '']] as const;
   expect(quickCommandOf(press('b', { ctrlKey: true }), 'linux', none)).toBe(null);
 });
+
+test('the keys that open it from the main window close it', () => {
+  const keys = [['quick-prompt.toggle', 'CommandOrControl+Shift+K']] as const;
+  const pressed = press('K', { ctrlKey: true, shiftKey: true, code: 'KeyK' });
+  expect(quickCommandOf(pressed, 'linux', keys)).toBe('close');
+});

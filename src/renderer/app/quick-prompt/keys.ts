@@ -18,8 +18,8 @@ export const quickKeys = {
 export type QuickCommand = keyof typeof quickKeys;
 
 /**
- * What a key press means here; `menu` has the commands of the main window's menu with their keys. `unused`: a key of the main window's menu, which must not bring that window forward.
- * `null`: not ours.
+ * What a key press means here. `menu` has the commands of the main window's menu with their keys: the one that opened
+ * this window closes it; the others are `unused`, since they must not bring that window forward. `null`: not ours.
  */
 export function quickCommandOf(
   press: PressedKeys,
@@ -30,16 +30,16 @@ export function quickCommandOf(
     matchesAccelerator(press, quickKeys[command], platform),
   );
   if (own !== undefined) return own;
-  const isOfMenu = menu.some(
-    ([id, accelerator]) =>
-      accelerator !== '' && !keysOfText.has(id) && matchesAccelerator(press, accelerator, platform),
-  );
-  return isOfMenu ? 'unused' : null;
+  const [ofMenu] =
+    menu.find(
+      ([id, accelerator]) =>
+        accelerator !== '' &&
+        !keysOfText.has(id) &&
+        matchesAccelerator(press, accelerator, platform),
+    ) ?? [];
+  if (ofMenu === undefined) return null;
+  return ofMenu === 'quick-prompt.toggle' ? 'close' : 'unused';
 }
 
-/** Keys that also edit text or move the focus, and the one that closes this window. */
-const keysOfText: ReadonlySet<string> = new Set([
-  'conversation.trash',
-  'generation.abort',
-  'quick-prompt.toggle',
-]);
+/** Keys that also edit text or end something in it. */
+const keysOfText: ReadonlySet<string> = new Set(['conversation.trash', 'generation.abort']);

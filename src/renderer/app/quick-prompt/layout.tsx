@@ -42,7 +42,8 @@ export function Layout() {
 
   const model = own ?? next;
   return (
-    <main ref={panel} className={styles.panel} aria-label={t('quickPrompt.title')}>
+    <main ref={panel} className={styles.panel}>
+      <h1 className={styles.title}>{t('quickPrompt.title')}</h1>
       <Head conversationId={conversationId} model={model} />
       <div className={styles.stage}>
         {conversationId !== null && (
@@ -62,8 +63,8 @@ export function Layout() {
             <ModelList
               current={model}
               onPick={(picked) => {
-                chooseModel(null);
-                attempt(pick(conversationId, choosing, picked));
+                // The field comes back when the choice counts: a prompt sent at once is for the chosen model.
+                attempt(pick(conversationId, choosing, picked).then(() => chooseModel(null)));
               }}
               onSetUp={openSettings}
             />
