@@ -28,6 +28,8 @@ export interface NetRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Another server can be asked instead: this one is waited for less long. */
+  readonly hasAlternative?: boolean;
 }
 
 export interface NetResponse {
@@ -62,6 +64,8 @@ export interface Timeouts {
   readonly connectMs: number;
   /** Until the headers, and again until the first byte of the body: a local model may load for minutes. */
   readonly firstByteMs: number;
+  /** The same of a request that has an alternative; never longer than that. */
+  readonly alternativeFirstByteMs: number;
   /** Between two pieces of the body; comments and pings are pieces. */
   readonly idleMs: number;
   /** What is left of either once the computer wakes: a connection that did not survive its sleep says nothing ever again. */
@@ -71,6 +75,7 @@ export interface Timeouts {
 export const defaultTimeouts: Timeouts = {
   connectMs: 15_000,
   firstByteMs: 300_000,
+  alternativeFirstByteMs: 30_000,
   idleMs: 120_000,
   wakeMs: 15_000,
 };
@@ -132,7 +137,9 @@ export function createHttp(options: HttpOptions = {}): Http {
     signal: AbortSignal,
   ): Promise<{ readonly response: RawResponse; readonly exchange: Exchange }> {
     const dispatch = dispatchers.along(route, url);
-    const exchange = createExchange(url.host, signal, { ...timeouts, waits });
+    const { idleMs } = timeouts;
+    const firstByteMs = firstByteOf(request, timeouts);
+    const exchange = createExchange(url.host, signal, { firstByteMs, idleMs, waits });
     try {
       const response = await exchange.head(
         dispatchRequest(dispatch.dispatcher, wireRequest(dispatch, request), exchange.signal),
@@ -169,6 +176,12 @@ export function createHttp(options: HttpOptions = {}): Http {
 
   const wake = (): void => waits.shorten(timeouts.wakeMs);
   return { send, inspectCertificate, proxiesTo, wake, close };
+}
+
+function firstByteOf(request: NetRequest, timeouts: Timeouts): number {
+  const { firstByteMs, alternativeFirstByteMs } = timeouts;
+  if (request.hasAlternative !== true) return firstByteMs;
+  return Math.min(firstByteMs, alternativeFirstByteMs);
 }
 
 function parseAddress(address: string): URL {

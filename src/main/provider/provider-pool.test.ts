@@ -8,14 +8,14 @@ import type { EndpointHealth } from '../net/endpoint-health.ts';
 import { listen, openHttp, serve } from '../net/testing/loopback.ts';
 import { findDefinition } from './catalog.ts';
 import { openaiChat } from './openai-chat.ts';
-import { callWith, refuse, streamText } from './provider-testing.ts';
+import { callWith, openStream, refuse, streamText } from './provider-testing.ts';
 import { streamAnswer } from './provider-stream.ts';
 
 function neverRandom(): EndpointHealth {
   return createEndpointHealth({ elapsed: () => 0, random: () => 0 });
 }
 
-async function ask(baseUrls: readonly string[], health: EndpointHealth) {
+async function ask(baseUrls: readonly string[], health: EndpointHealth, http = openHttp()) {
   const definition = findDefinition('openai-compatible');
   if (definition === undefined) throw new Error('The row is missing.');
   const servers: string[] = [];
@@ -38,7 +38,7 @@ async function ask(baseUrls: readonly string[], health: EndpointHealth) {
     credential: null,
     cookiesOf: (server: string) => createCookieJars().of('pool', server),
   };
-  const stream = streamAnswer({ http: openHttp(), clock, health }, access, callWith('hi'), {
+  const stream = streamAnswer({ http, clock, health }, access, callWith('hi'), {
     signal: new AbortController().signal,
     onRoute: (event) => {
       if (event.type === 'attempt') servers.push(event.server ?? '');
@@ -81,6 +81,24 @@ test('A pool goes on at once over a closed port, a 403, a 503 and an empty answe
     asked: [0, 1, 2, 3, 4],
   });
   expect(delays).toEqual([0, 0, 0, 0]);
+});
+
+test('A server of a pool that takes the call and says nothing is left for the next one, but the last one has all its time.', async () => {
+  const silent = await serve(() => undefined);
+  const headersOnly = await serve((_, response) => {
+    openStream(response);
+    response.flushHeaders();
+  });
+  const slow = await serve((_, response) => {
+    setTimeout(() => streamText(response, 'at last'), 400);
+  });
+  const http = openHttp({ timeouts: { firstByteMs: 60_000, alternativeFirstByteMs: 100 } });
+  const { text, failed, asked } = await ask([silent, headersOnly, slow], neverRandom(), http);
+  expect({ text, failed, asked }).toEqual({
+    text: 'at last',
+    failed: ['timed-out', 'timed-out'],
+    asked: [0, 1, 2],
+  });
 });
 
 test('A pool is not asked round for what is wrong with the request or the key.', async () => {

@@ -7,6 +7,8 @@ import type { RetryPolicy } from '../net/retry.ts';
 export interface ServerPool {
   /** The server of an attempt, counted from 1. Round and round: whoever asks is never refused. */
   readonly serverOf: (attempt: number) => string;
+  /** Whether another server is asked at once when this attempt fails. */
+  readonly hasAlternative: (attempt: number) => boolean;
   readonly succeeded: (server: string) => void;
   /** Milliseconds until the next attempt; `null`: give up. */
   readonly failed: (
@@ -28,7 +30,10 @@ export function createServerPool(
   const servers = health.order(baseUrls);
   const isFailing = servers.length === 1 && health.state(servers[0] ?? '') === 'open';
 
+  const hasAlternative = (attempt: number): boolean => attempt < servers.length;
+
   return {
+    hasAlternative,
     serverOf: (attempt) => {
       const server = servers[(attempt - 1) % servers.length] ?? '';
       health.started(server);
@@ -38,7 +43,7 @@ export function createServerPool(
     failed: (server, failure, state) => {
       if (isFault(failure)) health.failed(server);
       if (isFailing && isFault(failure)) return null;
-      const isUntried = state.attempt < servers.length && !state.visible;
+      const isUntried = hasAlternative(state.attempt) && !state.visible;
       if (isUntried && (isFault(failure) || failure.code === 'rate-limited')) return 0;
       return retryDelay(failure, state, Math.random(), policy);
     },

@@ -23,6 +23,8 @@ export interface ProviderAccess {
 
 export interface RequestTarget {
   readonly baseUrl: string;
+  /** See {@link NetRequest}. */
+  readonly hasAlternative?: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -74,7 +76,10 @@ async function exchangeWithCookies(
   request: OutgoingRequest,
   target: RequestTarget,
 ): Promise<NetResponse> {
-  const complete = withAccess(access, request, target.baseUrl);
+  const complete = {
+    ...withAccess(access, request, target.baseUrl),
+    ...(target.hasAlternative === true && { hasAlternative: true }),
+  };
   const { preflight, login } = access.definition;
   if (preflight === undefined && login === undefined) return http.send(complete, target.signal);
   const cookies = access.cookiesOf(target.baseUrl);

@@ -64,6 +64,7 @@ export async function* streamAnswer(
     try {
       for await (const event of streamAttempt(dependencies, access, fitting, {
         baseUrl,
+        hasAlternative: pool.hasAlternative(attempt),
         signal: options.signal,
       })) {
         if (event.type === 'error') {
