@@ -33,21 +33,21 @@ export function DesktopBinding() {
   }
   return (
     <div className={styles.said}>
-      <Segmented
-        label={t('desktop.yourDesktop')}
-        value={chosen}
-        options={knownDesktops.map((value) => ({ value, label: names[value] }))}
-        onValueChange={setChosen}
-      />
-      <p className={styles.hint}>{t(`desktop.binding.${chosen}`)}</p>
-      <pre className={styles.snippet} data-selectable="">
-        <code>{snippet}</code>
-      </pre>
       <div className={styles.row}>
+        <Segmented
+          label={t('desktop.yourDesktop')}
+          value={chosen}
+          options={knownDesktops.map((value) => ({ value, label: names[value] }))}
+          onValueChange={setChosen}
+        />
         <Button size="s" icon={Copy} onClick={() => attempt(copy())}>
           {t('desktop.copySnippet')}
         </Button>
       </div>
+      <p className={styles.hint}>{t(`desktop.binding.${chosen}`)}</p>
+      <pre className={styles.snippet} data-selectable="">
+        <code>{snippet}</code>
+      </pre>
     </div>
   );
 }
