@@ -1,6 +1,7 @@
 import type * as Electron from 'electron';
 import { complete, Emitter } from './lacking.ts';
 import type { Menu } from './menu.ts';
+import { mode } from './state.ts';
 
 /** The parts of a desktop that a page cannot show: they are kept here, for specs to see and to use. */
 export const shortcuts = new Map<string, () => void>();
@@ -20,7 +21,13 @@ export function pressShortcut(accelerator: string): boolean {
 
 export const globalShortcut = complete('globalShortcut', {
   register: (accelerator, callback) => {
-    if (suspension.active || shortcuts.has(accelerator) || takenShortcuts.has(accelerator))
+    // Keys of the real desktop are not ours to hand out.
+    if (
+      mode === 'headed' ||
+      suspension.active ||
+      shortcuts.has(accelerator) ||
+      takenShortcuts.has(accelerator)
+    )
       return false;
     shortcuts.set(accelerator, callback);
     return true;

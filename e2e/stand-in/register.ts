@@ -1,4 +1,5 @@
 import { registerHooks } from 'node:module';
+import { mode } from './state.ts';
 
 /** `node --import ./e2e/stand-in/register.ts out/main/index.js`: the app's `electron` is the stand-in. */
 const standIn = new URL('electron.ts', import.meta.url).href;
@@ -16,6 +17,9 @@ Object.defineProperty(process, 'type', { value: 'browser' });
 Object.defineProperty(process, 'versions', {
   value: { ...process.versions, electron: '45.0.0-stand-in', chrome: '156.0.0.0' },
 });
+
+// There is no tray to show, so no bus may promise one: a closed window would leave nothing to be found.
+if (mode === 'headed') process.env['DBUS_SESSION_BUS_ADDRESS'] = 'disabled:';
 
 // Only once the hook is there; keeps the channel to a spec open.
 await import('./drive-server.ts');
