@@ -12,13 +12,14 @@ import {
   callMain,
   expect,
   mainPages,
+  quickPromptOf,
   say,
   sidebarOf,
   test,
   transcriptOf,
   useService,
 } from './person.ts';
-import { expectHidden, expectShown } from './quick-person.ts';
+import { expectHidden, expectShown, toggle } from './quick-person.ts';
 
 test.skip(!hasOwnDesktop, 'the desktop around the app is the stand-in’s');
 
@@ -75,6 +76,31 @@ test('an answer that no window shows is told when it is there, and the notificat
   await expect(transcriptOf(page).getByText('You said: And then')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Stop' })).toBeHidden();
   expect(await lookAtNotifications(parley.app())).toHaveLength(1);
+});
+
+test('an answer in the quick prompt is told only once that is closed, and is shown in the window', async ({
+  parley,
+  openai,
+}) => {
+  const page = await parley.start();
+  await useService(page, openai);
+  await toggle(parley.app());
+  const quick = await quickPromptOf(parley.app());
+  await expectShown(parley.app());
+  await say(quick, 'Quick one');
+  await expect(transcriptOf(quick).getByText('You said: Quick one')).toBeVisible();
+  await expect(quick.getByRole('button', { name: 'Stop' })).toBeHidden();
+  expect(await lookAtNotifications(parley.app())).toEqual([]);
+
+  openai.when('Slow one', { type: 'stall', text: 'Once upon ', rest: 'a time.' });
+  await say(quick, 'Slow one');
+  await expect(transcriptOf(quick).getByText('Once upon')).toBeVisible();
+  await toggle(parley.app());
+  await expectHidden(parley.app());
+  (await openai.request('Slow one')).release();
+  await expect.poll(() => lookAtNotifications(parley.app())).toHaveLength(1);
+  await clickLastNotification(parley.app());
+  await expect(transcriptOf(page).getByText('Once upon a time.')).toBeVisible();
 });
 
 test('nobody is notified who does not want to be, or who stopped the answer', async ({
