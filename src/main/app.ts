@@ -141,6 +141,7 @@ function quitSteps(
 ): QuitSteps {
   return {
     abortAll: generations.abortAll,
+    reopen: generations.reopen,
     flush: conversations.flush,
     ask: (reason) => askAboutUnsaved(preferences.language(), reason),
     timeoutMs: QUIT_TIMEOUT,

@@ -89,7 +89,8 @@ export function applyChange(conversation: Conversation, change: ConversationChan
       return withRunning(conversation, change.messageId, conversation.updatedAt, (message) => ({
         ...message,
         route: [...(message.route ?? []), ...change.route],
-        timing: change.timing,
+        // A continuation goes on after what was thought before.
+        timing: { ...pickReasoning(message.timing), ...change.timing },
       }));
     case 'message-interrupted':
       return withRunning(conversation, change.messageId, conversation.updatedAt, (message) => ({
@@ -97,6 +98,10 @@ export function applyChange(conversation: Conversation, change: ConversationChan
         status: 'interrupted',
       }));
   }
+}
+
+function pickReasoning(timing: Timing | undefined): Pick<Timing, 'reasoningMs'> {
+  return timing?.reasoningMs === undefined ? {} : { reasoningMs: timing.reasoningMs };
 }
 
 function grow(conversation: Conversation, message: Message): Conversation {
@@ -114,7 +119,7 @@ function grow(conversation: Conversation, message: Message): Conversation {
 function resume(conversation: Conversation, messageId: MessageId, at: number): Conversation {
   const message = own(conversation.messages, messageId);
   if (message?.role !== 'assistant') return conversation;
-  const { failure: _failure, finishReason: _finishReason, ...kept } = message;
+  const { failure: _, finishReason: _reason, finishDetail: _detail, ...kept } = message;
   const running: AssistantMessage = { ...kept, status: 'streaming' };
   const { [messageId]: _moved, ...messages } = conversation.messages;
   return {

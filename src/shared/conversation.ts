@@ -4,6 +4,7 @@ import { conversationIdSchema, messageIdSchema } from './id.ts';
 import {
   fallbackSchema,
   finishReasons,
+  withheldKinds,
   generationParametersSchema,
   modelRefSchema,
   usageSchema,
@@ -61,6 +62,8 @@ const routeStepSchema = z.object({
 const timingSchema = z.object({
   /** From the start of the generation to the first visible text or reasoning, in milliseconds; absent when none came. */
   firstTokenMs: z.number().nonnegative().optional(),
+  /** How long reasoning arrived, in milliseconds; absent when none did. */
+  reasoningMs: z.number().nonnegative().optional(),
   /** From the start of the generation to its end, in milliseconds. */
   totalMs: z.number().nonnegative(),
 });
@@ -94,6 +97,10 @@ export const assistantMessageSchema = z.object({
   /** `interrupted`: the app ended before the answer did; what had arrived is kept. */
   status: z.enum(messageStatuses),
   finishReason: z.enum(finishReasons).optional(),
+  /** Why it ended, in the words of the service. */
+  finishDetail: z.string().optional(),
+  /** The answer had more than is in `parts`. */
+  withheld: z.enum(withheldKinds).optional(),
   usage: usageSchema.optional(),
   failure: failureSchema.optional(),
   route: z.array(routeStepSchema).optional(),

@@ -165,7 +165,7 @@ describe('a generation', () => {
       },
       { clock },
     );
-    expect(timing).toEqual({ firstTokenMs: 150, totalMs: 175 });
+    expect(timing).toEqual({ firstTokenMs: 150, reasoningMs: 25, totalMs: 175 });
     expect((await run(() => streamOf(stop))).timing).toEqual({ totalMs: 0 });
   });
 

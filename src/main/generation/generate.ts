@@ -6,6 +6,7 @@ import type { StreamEvent, TerminalEvent } from '#shared/stream-event.ts';
 import type { Clock } from '../provider/clock.ts';
 import { announced, movesOn } from './fallback.ts';
 import type { Candidate } from './fallback.ts';
+import { createReasoningWatch } from './reasoning-watch.ts';
 import { createRouteRecorder } from './route-recorder.ts';
 
 /** How a generation ended, with the way and the time that it took. */
@@ -34,10 +35,12 @@ export async function generate(options: GenerateOptions): Promise<Ending> {
   const start = clock.elapsed();
   const recorder = createRouteRecorder(options.model, clock);
   const aborted = whenAborted(signal);
+  const reasoning = createReasoningWatch(clock);
   let firstTokenMs: number | undefined;
   let hasContent = false;
 
   function emit(event: StreamEvent): void {
+    reasoning.see(event);
     hasContent ||= isContent(event);
     if (isContent(event) && event.type !== 'source') firstTokenMs ??= clock.elapsed() - start;
     options.emit(event);
@@ -75,6 +78,7 @@ export async function generate(options: GenerateOptions): Promise<Ending> {
     timing: {
       totalMs: clock.elapsed() - start,
       ...(firstTokenMs !== undefined && { firstTokenMs }),
+      ...reasoning.measured(),
     },
   };
 }
@@ -120,17 +124,21 @@ function whenAborted(signal: AbortSignal): Promise<TerminalEvent> {
 
 function conclude(ended: TerminalEvent | null, hasContent: boolean): TerminalEvent {
   if (ended === null) return { type: 'error', failure: hasContent ? truncated : empty };
-  if (hasContent || ended.type === 'error') return ended;
+  if (hasContent || ended.type === 'error' || ended.withheld !== undefined) return ended;
   switch (ended.reason) {
     case 'stop':
     case 'tool-calls':
     case 'other':
-      return { type: 'error', failure: empty };
+      return { type: 'error', failure: withDetail(empty, ended.detail) };
     case 'length':
     case 'content-filter':
     case 'aborted':
       return ended;
   }
+}
+
+function withDetail(failure: Failure, detail: string | undefined): Failure {
+  return detail === undefined ? failure : { ...failure, detail };
 }
 
 function isContent(event: StreamEvent): boolean {

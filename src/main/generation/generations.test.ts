@@ -98,6 +98,18 @@ describe('sending a message', () => {
     await session.generations.abortAll();
   });
 
+  it('is refused while the app ends, and goes when it does not end after all', async () => {
+    const session = await openSession(testFolder(), null);
+    const ended = session.generations.abortAll();
+    expect(failureOfCall(() => send(session, 'too late'))).toMatchObject({
+      code: 'invalid-input',
+      message: expect.stringContaining('quitting'),
+    });
+    await ended;
+    session.generations.reopen();
+    expect(await settled(session, send(session, 'hi'))).toMatchObject({ status: 'complete' });
+  });
+
   it('of which the provider fails leaves the failure on the answer', async () => {
     const service = await answering((response) => refuse(response, 401, 'bad key'));
     const session = await openSession(testFolder(), service);
@@ -188,6 +200,7 @@ describe('answering again', () => {
     const session = await openSession(testFolder(), null);
     const messageId = session.answer(send(session, 'I am sad')).parentId;
     await session.generations.abortAll();
+    session.generations.reopen();
     const { replyId } = session.generations.regenerate({ conversationId: session.id, messageId });
     expect(textOf(await settled(session, replyId))).toContain('you are sad');
   });

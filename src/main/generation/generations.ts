@@ -4,6 +4,7 @@ import { createId } from '#shared/id.ts';
 import type { ConversationId, MessageId } from '#shared/id.ts';
 import type { ModelRef } from '#shared/model.ts';
 import { createContinuation } from './continuation.ts';
+import { createGate } from './gate.ts';
 import { fillAnswer } from './fill-answer.ts';
 import type { AnswerDependencies, AnswerRun } from './fill-answer.ts';
 import { chainOf } from './fallback.ts';
@@ -24,8 +25,13 @@ export interface Generations {
   readonly resume: (input: ProcedureInput<'message.continue'>) => void;
   /** No effect on an answer that has ended. */
   readonly abort: (input: ProcedureInput<'generation.abort'>) => void;
-  /** Ends everything; resolves when every answer is committed as it stands. */
+  /**
+   * Ends everything, and from now on begins nothing: whoever asks gets a failure. Resolves when every answer is
+   * committed as it stands.
+   */
   readonly abortAll: () => Promise<void>;
+  /** Answers may begin again: the app does not end after all. */
+  readonly reopen: () => void;
   /** The answers that are arriving. */
   readonly running: () => readonly MessageId[];
   /** Resolves when no answer is arriving. */
@@ -36,13 +42,15 @@ export function createGenerations(dependencies: AnswerDependencies): Generations
   const { conversations, settings, clock } = dependencies;
   const answers = createRuns<MessageId>();
   const titles = createTitles(dependencies);
+  const gate = createGate();
 
   return {
-    send,
-    regenerate,
-    resume,
+    send: gate.guard(send),
+    regenerate: gate.guard(regenerate),
+    resume: gate.guard(resume),
     abort: ({ messageId }) => answers.abort(messageId),
     abortAll,
+    reopen: gate.open,
     running: answers.keys,
     whenIdle: answers.whenIdle,
   };
@@ -109,6 +117,7 @@ export function createGenerations(dependencies: AnswerDependencies): Generations
   }
 
   async function abortAll(): Promise<void> {
+    gate.close();
     await answers.abortAll();
     await titles.abortAll();
   }

@@ -8,6 +8,7 @@ function setUp(overrides: Partial<QuitSteps>, answers: QuitAnswer[] = []) {
     abortAll: async () => {
       log.push('abort');
     },
+    reopen: () => void log.push('reopen'),
     flush: async () => {
       log.push('flush');
     },
@@ -30,7 +31,7 @@ test('answers end before the disk is asked to keep them', async () => {
 test('a disk that fails is the person’s decision: to stay', async () => {
   const { log, steps } = setUp({ flush: () => Promise.reject(new Error('disk full')) }, ['stay']);
   expect(await prepareQuit(steps)).toBe(false);
-  expect(log).toEqual(['abort', 'ask: Error: disk full']);
+  expect(log).toEqual(['abort', 'ask: Error: disk full', 'reopen']);
 });
 
 test('a disk that fails is the person’s decision: to quit', async () => {

@@ -1,7 +1,9 @@
 /** What has to be done before the app may end. */
 export interface QuitSteps {
-  /** Ends every running answer; what arrived of them is committed. */
+  /** Ends every running answer and lets none begin; what arrived of them is committed. */
   readonly abortAll: () => Promise<void>;
+  /** Lets answers begin again: the person stays. */
+  readonly reopen: () => void;
   /** Resolves when everything is on disk; rejects when it cannot be. */
   readonly flush: () => Promise<void>;
   /** Asks the person, who is told why. */
@@ -20,6 +22,7 @@ export async function prepareQuit(steps: QuitSteps): Promise<boolean> {
       return true;
     } catch (reason) {
       const answer = await steps.ask(reason);
+      if (answer === 'stay') steps.reopen();
       if (answer !== 'retry') return answer === 'quit';
     }
   }

@@ -23,6 +23,9 @@ export function AssistantMessageView({ message }: { readonly message: AssistantM
   const { t } = useTranslation();
   const model = useModelName(message.model);
   const isStreaming = message.status === 'streaming';
+  // Measured in all: it says nothing of one stretch among several.
+  const stretches = message.parts.filter(({ type }) => type === 'reasoning').length;
+  const reasoningMs = stretches === 1 ? message.timing?.reasoningMs : undefined;
   const sources = message.parts.filter((part): part is SourcePart => part.type === 'source');
   return (
     <article
@@ -37,6 +40,7 @@ export function AssistantMessageView({ message }: { readonly message: AssistantM
           part={part}
           clock={`${message.id}/${index}`}
           isGrowing={isStreaming && index === message.parts.length - 1}
+          reasoningMs={reasoningMs}
         />
       ))}
       {sources.length > 0 && <Sources sources={sources} />}
@@ -53,9 +57,10 @@ interface PartProps {
   readonly clock: string;
   /** More of this part may follow. */
   readonly isGrowing: boolean;
+  readonly reasoningMs: number | undefined;
 }
 
-function Part({ part, clock, isGrowing }: PartProps) {
+function Part({ part, clock, isGrowing, reasoningMs }: PartProps) {
   switch (part.type) {
     case 'text':
       return (
@@ -64,7 +69,9 @@ function Part({ part, clock, isGrowing }: PartProps) {
         </div>
       );
     case 'reasoning':
-      return <Reasoning text={part.text} clock={clock} isGrowing={isGrowing} />;
+      return (
+        <Reasoning text={part.text} clock={clock} isGrowing={isGrowing} measuredMs={reasoningMs} />
+      );
     case 'tool-call':
       return <ToolCall part={part} isGrowing={isGrowing} />;
     case 'source':

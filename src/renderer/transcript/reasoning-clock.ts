@@ -1,4 +1,4 @@
-/** How long the reasoning of answers took that this window watched, by message and part; nothing else knows. */
+/** How long the reasoning of answers took that this window watches, by message and part: known before the whole answer is measured. */
 const clocks = new Map<string, { readonly startedAt: number; readonly endedAt?: number }>();
 
 /** Notes that the reasoning goes on, or that it has ended. */

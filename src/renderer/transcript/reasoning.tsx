@@ -10,10 +10,12 @@ export interface ReasoningProps {
   readonly text: string;
   readonly clock: string;
   readonly isGrowing: boolean;
+  /** As it was measured, for an answer that this window did not watch. */
+  readonly measuredMs: number | undefined;
 }
 
 /** What the model thought before it answered, folded away. */
-export function Reasoning({ text, clock, isGrowing }: ReasoningProps) {
+export function Reasoning({ text, clock, isGrowing, measuredMs }: ReasoningProps) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   tickReasoning(clock, isGrowing);
@@ -21,7 +23,9 @@ export function Reasoning({ text, clock, isGrowing }: ReasoningProps) {
     <details className={styles.fold} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className={styles.summary} data-active={isGrowing || undefined}>
         <ChevronRight className={styles.chevron} aria-hidden="true" />
-        {isGrowing ? t('transcript.thinking') : thoughtTitle(t, reasoningSeconds(clock))}
+        {isGrowing
+          ? t('transcript.thinking')
+          : thoughtTitle(t, reasoningSeconds(clock) ?? secondsOf(measuredMs))}
       </summary>
       {isOpen && (
         <div className={styles.inside}>
@@ -30,6 +34,10 @@ export function Reasoning({ text, clock, isGrowing }: ReasoningProps) {
       )}
     </details>
   );
+}
+
+function secondsOf(ms: number | undefined): number | undefined {
+  return ms === undefined ? undefined : Math.max(1, Math.round(ms / 1000));
 }
 
 function thoughtTitle(t: TFunction, seconds: number | undefined): string {
