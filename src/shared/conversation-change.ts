@@ -119,7 +119,7 @@ function grow(conversation: Conversation, message: Message): Conversation {
 function resume(conversation: Conversation, messageId: MessageId, at: number): Conversation {
   const message = own(conversation.messages, messageId);
   if (message?.role !== 'assistant') return conversation;
-  const { failure: _failure, finishReason: _finishReason, ...kept } = message;
+  const { failure: _, finishReason: _reason, finishDetail: _detail, ...kept } = message;
   const running: AssistantMessage = { ...kept, status: 'streaming' };
   const { [messageId]: _moved, ...messages } = conversation.messages;
   return {

@@ -4,6 +4,7 @@ import { conversationIdSchema, messageIdSchema } from './id.ts';
 import {
   fallbackSchema,
   finishReasons,
+  withheldKinds,
   generationParametersSchema,
   modelRefSchema,
   usageSchema,
@@ -96,6 +97,10 @@ export const assistantMessageSchema = z.object({
   /** `interrupted`: the app ended before the answer did; what had arrived is kept. */
   status: z.enum(messageStatuses),
   finishReason: z.enum(finishReasons).optional(),
+  /** Why it ended, in the words of the service. */
+  finishDetail: z.string().optional(),
+  /** The answer had more than is in `parts`. */
+  withheld: z.enum(withheldKinds).optional(),
   usage: usageSchema.optional(),
   failure: failureSchema.optional(),
   route: z.array(routeStepSchema).optional(),

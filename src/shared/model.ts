@@ -52,6 +52,9 @@ export const finishReasons = [
   'other',
 ] as const;
 
+/** What an answer may have that is not shown. */
+export const withheldKinds = ['image'] as const;
+
 /** Why an answer ended without an error. */
 export type FinishReason = (typeof finishReasons)[number];
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AssistantMessage, AssistantPart } from './conversation.ts';
 import { failureSchema } from './failure.ts';
-import { finishReasons, modelRefSchema, usageSchema } from './model.ts';
+import { finishReasons, modelRefSchema, usageSchema, withheldKinds } from './model.ts';
 
 const index = z.number().int().nonnegative();
 
@@ -35,7 +35,14 @@ export const streamEventSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('source'), index, url: z.string(), title: z.string() }),
   usageSchema.extend({ type: z.literal('usage') }),
-  z.object({ type: z.literal('finish'), reason: z.enum(finishReasons) }),
+  z.object({
+    type: z.literal('finish'),
+    reason: z.enum(finishReasons),
+    /** Why, in the words of the service. */
+    detail: z.string().optional(),
+    /** Part of the answer is of a kind that is not shown. */
+    withheld: z.enum(withheldKinds).optional(),
+  }),
   z.object({ type: z.literal('error'), failure: failureSchema }),
 ]);
 
@@ -75,6 +82,8 @@ export function applyStreamEvent(message: AssistantMessage, event: StreamEvent):
       return {
         ...message,
         finishReason: event.reason,
+        ...(event.detail !== undefined && { finishDetail: event.detail }),
+        ...(event.withheld !== undefined && { withheld: event.withheld }),
         status: event.reason === 'aborted' ? 'aborted' : 'complete',
       };
     case 'error':

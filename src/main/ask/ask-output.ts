@@ -1,6 +1,6 @@
 import type { Failure } from '#shared/failure.ts';
 import type { ModelRef } from '#shared/model.ts';
-import type { StreamEvent } from '#shared/stream-event.ts';
+import type { StreamEvent, TerminalEvent } from '#shared/stream-event.ts';
 import type { Ending } from '../generation/generate.ts';
 import { createSummary } from './ask-summary.ts';
 
@@ -37,7 +37,7 @@ export function createTextOutput(out: Sink, error: Sink): AskOutput {
 
   function end({ terminal, route }: Ending): void {
     if (lineIsOpen) out.write('\n');
-    if (terminal.type === 'finish') error.write(describeDetour(route));
+    if (terminal.type === 'finish') error.write(describeEnd(terminal) + describeDetour(route));
     if (terminal.type === 'error') error.write(describeFailure(terminal.failure));
   }
 }
@@ -57,6 +57,13 @@ export function createJsonOutput(out: Sink): AskOutput {
       line(summary.close(ending));
     },
   };
+}
+
+/** What the text does not show of how an answer ended. */
+function describeEnd({ detail, withheld }: Extract<TerminalEvent, { type: 'finish' }>): string {
+  const image =
+    withheld === 'image' ? 'parley ask: the answer has an image, not shown here.\n' : '';
+  return image + (detail === undefined ? '' : `parley ask: the answer ended: ${plain(detail)}\n`);
 }
 
 /** Who answered instead of whom, and why; empty when the first model answered. */

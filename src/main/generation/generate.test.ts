@@ -59,6 +59,19 @@ describe('a generation', () => {
     expect(terminal).toMatchObject({ type: 'error', failure: { code: 'empty-response' } });
   });
 
+  it('of nothing tells what the service says of it', async () => {
+    const ended: StreamEvent = { type: 'finish', reason: 'other', detail: 'Malformed call' };
+    const { terminal } = await run(() => streamOf(ended));
+    expect(terminal).toMatchObject({
+      failure: { code: 'empty-response', detail: 'Malformed call' },
+    });
+  });
+
+  it('of nothing but what is not shown is an answer', async () => {
+    const ended: StreamEvent = { type: 'finish', reason: 'stop', withheld: 'image' };
+    expect((await run(() => streamOf(ended))).terminal).toEqual(ended);
+  });
+
   it.each(['length', 'content-filter'] as const)(
     'may be empty when it ends by %s',
     async (reason) => {

@@ -25,6 +25,7 @@ export function createAnthropicDecoder(): FrameDecoder {
   let started = false;
   let usage: AnthropicUsage | undefined;
   let stopReason: string | undefined;
+  let detail: string | undefined;
 
   /** Some gateways repeat the start; a second message inside the first one must not be mixed into it. */
   function startMessage(message: AnthropicMessage): readonly StreamEvent[] {
@@ -41,7 +42,8 @@ export function createAnthropicDecoder(): FrameDecoder {
   }
 
   function stopMessage(): readonly StreamEvent[] {
-    return [...parts.close(), { type: 'finish', reason: finishReasonOf(stopReason) }];
+    const reason = finishReasonOf(stopReason);
+    return [...parts.close(), { type: 'finish', reason, ...(detail !== undefined && { detail }) }];
   }
 
   function acceptEvent(type: string, value: unknown): readonly StreamEvent[] {
@@ -59,6 +61,7 @@ export function createAnthropicDecoder(): FrameDecoder {
       case 'message_delta':
         return withParsed(messageDelta, value, (event) => {
           stopReason = event.delta?.stop_reason ?? stopReason;
+          detail = event.delta?.stop_details?.explanation ?? detail;
           return count(event.usage);
         });
       case 'message_stop':
@@ -75,6 +78,7 @@ export function createAnthropicDecoder(): FrameDecoder {
         events.push(...blocks.start(position, block), ...blocks.stop(position));
       }
       stopReason = message.stop_reason;
+      detail = message.stop_details?.explanation;
       return [...events, ...stopMessage()];
     });
   }

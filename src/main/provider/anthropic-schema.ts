@@ -11,6 +11,8 @@ const usage = z.object({
 });
 export type AnthropicUsage = z.infer<typeof usage>;
 
+const stopDetails = optional(z.object({ explanation: optionalText })).catch(undefined);
+
 const citation = z.object({ url: optionalText, title: optionalText });
 export type AnthropicCitation = z.infer<typeof citation>;
 
@@ -42,6 +44,7 @@ export const anthropicMessage = z.object({
   model: optionalText,
   usage: optional(usage),
   stop_reason: optionalText,
+  stop_details: stopDetails,
   content: optional(z.array(block)),
 });
 export type AnthropicMessage = z.infer<typeof anthropicMessage>;
@@ -51,7 +54,7 @@ export const blockStart = z.object({ index: z.number(), content_block: block });
 export const blockDelta = z.object({ index: z.number(), delta });
 export const blockStop = z.object({ index: z.number() });
 export const messageDelta = z.object({
-  delta: optional(z.object({ stop_reason: optionalText })),
+  delta: optional(z.object({ stop_reason: optionalText, stop_details: stopDetails })),
   usage: optional(usage),
 });
 

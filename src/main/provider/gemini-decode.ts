@@ -21,7 +21,9 @@ export function createGeminiDecoder(): FrameDecoder {
   let started = false;
   let called = 0;
   let isCut = false;
+  let hasImage = false;
   let finishReason: FinishReason | undefined;
+  let detail: string | undefined;
 
   function acceptChunk(chunk: GeminiChunk): readonly StreamEvent[] {
     if (chunk.error !== undefined) {
@@ -49,12 +51,15 @@ export function createGeminiDecoder(): FrameDecoder {
     for (const { url, title } of sourcesOf(candidate)) events.push(...parts.source(url, title));
     if (candidate.finishReason !== undefined) {
       finishReason = finishReasonOf(candidate.finishReason);
+      detail = candidate.finishMessage;
     }
     return events;
   }
 
   function acceptPart(part: GeminiPart): readonly StreamEvent[] {
     const { text = '', functionCall: call, thoughtSignature } = part;
+    // A sketch among the thoughts is no part of the answer.
+    hasImage ||= part.thought !== true && part.inlineData?.mimeType?.startsWith('image/') === true;
     const metadata = thoughtSignature === undefined ? undefined : { gemini: { thoughtSignature } };
     if (call !== undefined) {
       called += 1;
@@ -86,7 +91,15 @@ export function createGeminiDecoder(): FrameDecoder {
   function end(): readonly StreamEvent[] {
     if (finishReason === undefined || isCut) return [];
     const reason = finishReason === 'stop' && called > 0 ? 'tool-calls' : finishReason;
-    return [...parts.close(), { type: 'finish', reason }];
+    return [
+      ...parts.close(),
+      {
+        type: 'finish',
+        reason,
+        ...(detail !== undefined && detail !== '' && { detail }),
+        ...(hasImage && { withheld: 'image' }),
+      },
+    ];
   }
 
   return { accept, end };
@@ -145,6 +158,9 @@ function finishReasonOf(reason: string): FinishReason {
   switch (reason) {
     case 'STOP':
       return 'stop';
+    // Of servers that speak this format for other models.
+    case 'FUNCTION_CALL':
+      return 'tool-calls';
     case 'MAX_TOKENS':
       return 'length';
     case 'SAFETY':

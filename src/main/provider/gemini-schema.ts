@@ -7,6 +7,7 @@ const part = z.object({
   text: optionalText,
   thought: optional(z.boolean()),
   thoughtSignature: optionalText,
+  inlineData: optional(z.object({ mimeType: optionalText })).catch(undefined),
   functionCall: optional(
     z.object({ id: optionalText, name: optionalText, args: z.unknown().optional() }),
   ),
@@ -20,6 +21,7 @@ const candidate = z.object({
   index: optionalNumber,
   content: optional(z.object({ parts: optional(z.array(part)) })),
   finishReason: optionalText,
+  finishMessage: optionalText,
   groundingMetadata: optional(
     z.object({
       groundingChunks: optional(z.array(z.object({ web, retrievedContext: web, maps: web }))),

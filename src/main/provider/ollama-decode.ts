@@ -20,6 +20,8 @@ const line = z.object({
     z.object({
       content: optionalText,
       thinking: optionalText,
+      /** Of servers that speak this format for other models. */
+      reasoning_content: optionalText,
       tool_calls: optional(z.array(toolCall)),
     }),
   ),
@@ -52,7 +54,7 @@ export function createOllamaDecoder(): FrameDecoder {
       events.push({ type: 'response-start', ...(model !== undefined && { modelId: model }) });
     }
     events.push(
-      ...parts.reasoning(message?.thinking ?? answer.thinking ?? ''),
+      ...parts.reasoning(message?.thinking ?? message?.reasoning_content ?? answer.thinking ?? ''),
       ...parts.text(message?.content ?? answer.response ?? ''),
       ...(message?.tool_calls ?? []).flatMap(acceptToolCall),
     );

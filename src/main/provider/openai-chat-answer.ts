@@ -33,6 +33,7 @@ export function createChatAnswer(): ChatAnswer {
   let started = false;
   let reason = '';
   let refused = false;
+  let hasImage = false;
   let lastUsage = '';
 
   function add(chunk: ChatChunk): readonly StreamEvent[] {
@@ -59,6 +60,7 @@ export function createChatAnswer(): ChatAnswer {
   function addMessage(message: ChatMessage): readonly StreamEvent[] {
     const calls = message.tool_calls ?? [];
     const legacyCall = message.function_call && { index: 0, id: undefined, custom: undefined };
+    hasImage ||= (message.images ?? []).length > 0;
     refused ||= (message.refusal ?? '') !== '';
     return [
       ...parts.reasoning(reasoningOf(message)),
@@ -103,10 +105,23 @@ export function createChatAnswer(): ChatAnswer {
     const events = flush();
     if (tools.hasNameless())
       return [...events, { type: 'error', failure: malformedFailure('a tool call has no name') }];
-    const finishReason = finishReasonOf(reason, { refused, calls: !tools.isEmpty() });
-    if (finishReason !== undefined) return [...events, { type: 'finish', reason: finishReason }];
-    return [...events, { type: 'error', failure: failureOf({ words: [reason], message: reason }) }];
+    return [...events, endOf(reason, { refused, calls: !tools.isEmpty(), hasImage })];
   }
 
   return { add, flush, finish, isFinished: () => reason !== '', isEmpty: parts.isEmpty };
+}
+
+function endOf(
+  reason: string,
+  answer: { readonly refused: boolean; readonly calls: boolean; readonly hasImage: boolean },
+): StreamEvent {
+  const finishReason = finishReasonOf(reason, answer);
+  if (finishReason === undefined) {
+    return { type: 'error', failure: failureOf({ words: [reason], message: reason }) };
+  }
+  return {
+    type: 'finish',
+    reason: finishReason,
+    ...(answer.hasImage && { withheld: 'image' }),
+  };
 }

@@ -43,6 +43,8 @@ const message = z.object({
   reasoning: text,
   /** OpenRouter: https://openrouter.ai/docs/use-cases/reasoning-tokens */
   reasoning_details: lenient(z.array(z.object({ text, summary: text }))),
+  /** OpenRouter: https://openrouter.ai/docs/features/multimodal/image-generation */
+  images: lenient(z.array(z.unknown())),
   tool_calls: lenient(z.array(toolCall)),
   function_call: lenient(z.object({ name: text, arguments: z.unknown().optional() })),
   annotations: lenient(

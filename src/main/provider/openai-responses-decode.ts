@@ -44,7 +44,8 @@ export function createResponsesDecoder(): FrameDecoder {
     const usage = usageOf(response.usage);
     if (response.status === 'failed') return [...usage, errorOf(response.error)];
     const reason = finishReasonOf(response, items.hasCalls());
-    return [...left, ...usage, { type: 'finish', reason }];
+    const withheld = items.hasImage() ? ({ withheld: 'image' } as const) : {};
+    return [...left, ...usage, { type: 'finish', reason, ...withheld }];
   }
 
   function acceptEvent(type: string, value: unknown): Events {

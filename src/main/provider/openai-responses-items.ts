@@ -41,6 +41,7 @@ interface ToolCall {
 export function createResponseItems(parts: AnswerParts) {
   const places = createPlaces();
   let calls = 0;
+  let hasImage = false;
 
   function add(place: Place, added: ResponseItem): Events {
     const { item, position } = places.find({ ...place, item_id: added.id });
@@ -92,6 +93,7 @@ export function createResponseItems(parts: AnswerParts) {
 
   function end(place: Place, done: ResponseItem): Events {
     add(place, done);
+    hasImage ||= done.type === 'image_generation_call';
     const at = { ...place, item_id: done.id };
     const { call, index } = places.find(at).item;
     if (call !== undefined) {
@@ -109,7 +111,17 @@ export function createResponseItems(parts: AnswerParts) {
     return places.all().flatMap(({ call }) => (call === undefined ? [] : tell(call)));
   }
 
-  return { add, text, reasoning, input, wholeInput, end, endAll, hasCalls: () => calls > 0 };
+  return {
+    add,
+    text,
+    reasoning,
+    input,
+    wholeInput,
+    end,
+    endAll,
+    hasCalls: () => calls > 0,
+    hasImage: () => hasImage,
+  };
 }
 
 export type ResponseItems = ReturnType<typeof createResponseItems>;

@@ -80,7 +80,11 @@ async function* withEmptyAsFailure(
   for await (const event of events) {
     visible ||= isVisible(event);
     ended ||= isTerminal(event);
-    const isEmpty = event.type === 'finish' && !visible && event.reason !== 'content-filter';
+    const isEmpty =
+      event.type === 'finish' &&
+      !visible &&
+      event.reason !== 'content-filter' &&
+      event.withheld === undefined;
     yield isEmpty ? { type: 'error', failure: emptyAnswer } : event;
   }
   if (!visible && !ended) yield { type: 'error', failure: emptyAnswer };

@@ -1,4 +1,4 @@
-import { CircleAlert, CircleSlash2, CornerDownRight } from 'lucide-react';
+import { CircleAlert, CircleSlash2, CornerDownRight, ImageOff } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -56,7 +56,9 @@ function Completed({ message }: { readonly message: AssistantMessage }) {
     case 'content-filter':
       return (
         <Notice icon={CircleSlash2} message={message} steps={['retry', 'model']}>
-          {t('transcript.contentFilter')}
+          {t('transcript.contentFilter')}{' '}
+          {message.finishDetail !== undefined &&
+            t('transcript.said', { detail: message.finishDetail })}
         </Notice>
       );
     case 'tool-calls':
@@ -69,6 +71,13 @@ function Completed({ message }: { readonly message: AssistantMessage }) {
     case 'aborted':
     case 'other':
     case undefined:
+      if (message.withheld === 'image') {
+        return (
+          <Notice icon={ImageOff} message={message} steps={['model']}>
+            {t('transcript.imageWithheld')}
+          </Notice>
+        );
+      }
       return message.parts.length > 0 ? null : (
         <Notice icon={CircleAlert} message={message} steps={['retry', 'model']}>
           {t('transcript.empty')}

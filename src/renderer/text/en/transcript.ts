@@ -48,6 +48,7 @@ export const transcript = {
   contentFilter: 'The provider’s content filter ended this answer.',
   toolCalls: 'The model asked for a tool that Parley cannot run yet.',
   empty: 'The answer is empty.',
+  imageWithheld: 'The model answered with an image, which Parley does not show yet.',
   continue: 'Continue',
   retry: 'Retry',
   trim: 'Send without the oldest messages',

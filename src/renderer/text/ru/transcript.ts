@@ -48,6 +48,7 @@ export const transcript = {
   contentFilter: 'Ответ остановлен фильтром провайдера.',
   toolCalls: 'Модель просит инструмент, которого в Parley пока нет.',
   empty: 'Ответ пуст.',
+  imageWithheld: 'Модель ответила изображением, а Parley пока их не показывает.',
   continue: 'Продолжить',
   retry: 'Повторить',
   openProviderSettings: 'Настройки провайдера',
