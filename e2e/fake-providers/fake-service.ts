@@ -34,7 +34,7 @@ export interface FakeService {
   /** The addresses of its sites, in the order of the service; the first stands for it. */
   readonly urls: readonly string[];
   readonly url: string;
-  /** Every request so far, oldest first, of all servers. */
+  /** Every request to the service so far, oldest first, of all servers. */
   readonly requests: () => readonly SeenRequest[];
   /** Throws for a scenario that the service does not have. */
   readonly play: (scenario: string) => void;
@@ -63,7 +63,8 @@ export async function startFakeService(
     ),
   );
   if (playing === 'refuse') for (const server of servers) server.refuse();
-  const requests = (): readonly SeenRequest[] => servers.flatMap((server) => server.requests);
+  const requests = (): readonly SeenRequest[] =>
+    servers.flatMap((server) => server.requests).filter(({ path }) => !path.startsWith(CONTROL));
 
   function visit(exchange: Exchange, serverIndex: number): unknown {
     const { request, response } = exchange;

@@ -45,6 +45,7 @@ async function main(): Promise<number> {
     timeScale: Number(values['time-scale']),
   });
   process.stdout.write(`${service.urls.join('\n')}\n`);
+  if (kind.credential !== undefined) process.stderr.write(`It lets in: ${kind.credential}\n`);
   await toldToEnd();
   await service.close();
   return 0;

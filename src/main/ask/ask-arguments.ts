@@ -24,6 +24,8 @@ export interface AskTarget {
   /** As typed, or `null` for the row's own. */
   readonly baseUrl: string | null;
   readonly credential: string | null;
+  /** Get the code of a guest from the service first. */
+  readonly asGuest: boolean;
 }
 
 /** A model that answers when those before it cannot. */
@@ -42,15 +44,19 @@ export interface AskRequest {
   readonly stream: boolean;
 }
 
+/** Any server at an address. */
+const COMPATIBLE_PROVIDER_ID = 'openai-compatible';
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const options = {
-  provider: { type: 'string', short: 'p', default: OFFLINE_PROVIDER_ID },
+  provider: { type: 'string', short: 'p' },
   'base-url': { type: 'string', multiple: true },
   model: { type: 'string', short: 'm' },
   fallback: { type: 'string', multiple: true, default: [] as string[] },
   system: { type: 'string', short: 's' },
   'key-env': { type: 'string' },
+  guest: { type: 'boolean', default: false },
   'no-stream': { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   proxy: { type: 'string' },
@@ -66,7 +72,8 @@ export const usageText = `Usage: parley ask [options] "prompt"
 Asks a language model once and prints its answer. What is piped in is appended to the prompt;
 the prompt "-" stands for what is piped in alone. Nothing is stored.
 
-  -p, --provider ID    who answers (default: ${OFFLINE_PROVIDER_ID}, which needs no network):
+  -p, --provider ID    who answers (default: ${OFFLINE_PROVIDER_ID}, which needs no network, or
+                       ${COMPATIBLE_PROVIDER_ID} where --base-url is given):
 ${catalog.map(({ id, name }) => `                         ${id.padEnd(20)} ${name}`).join('\n')}
       --base-url URL   another address of the provider, such as http://127.0.0.1:1234/v1;
                        may be repeated: of several servers the next one is asked when one fails
@@ -75,6 +82,7 @@ ${catalog.map(({ id, name }) => `                         ${id.padEnd(20)} ${nam
                        answers when those before it cannot; may be repeated
   -s, --system TEXT    instructions for the model
       --key-env NAME   the environment variable with the key (default: the provider's usual one)
+      --guest          get the code of a guest from the service first, where it gives any
       --no-stream      ask for the whole answer at once
       --json           print one event a line, closed by a summary
       --proxy URL      http://, https:// or socks5://user@host:port, or "off" (default: HTTPS_PROXY, HTTP_PROXY,
@@ -100,14 +108,17 @@ function requestedCommand(argv: readonly string[], environment: Environment): As
   const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
   if (values.help) return { type: 'help' };
   const { model, json } = values;
-  const definition = requestedDefinition(values.provider);
+  const definition = requestedDefinition(
+    values.provider ?? (values['base-url'] ? COMPATIBLE_PROVIDER_ID : OFFLINE_PROVIDER_ID),
+  );
   const baseUrl = requestedBaseUrl(definition, values['base-url']);
   const variable = values['key-env'];
   const credential = requestedCredential(definition, { variable, environment });
-  const target = { definition, baseUrl, credential };
+  const asGuest = requestedGuest(definition, { asGuest: values.guest, credential });
+  const target = { definition, baseUrl, credential, asGuest };
   const how = { network: requestedNetwork(values, environment), json };
   if (values.doctor) return { type: 'doctor', target, modelId: model, ...how };
-  if (credential === null) checkCredentialIsOptional(target, variable);
+  if (credential === null && !asGuest) checkCredentialIsOptional(target, variable);
   if (values['list-models']) return { type: 'list-models', target, ...how };
   const request: AskRequest = {
     target,
@@ -130,7 +141,7 @@ function requestedFallback(text: string, first: AskTarget, environment: Environm
   const definition = requestedDefinition(id);
   const baseUrl = requestedBaseUrl(definition);
   const credential = requestedCredential(definition, { variable: undefined, environment });
-  return { target: { definition, baseUrl, credential }, modelId };
+  return { target: { definition, baseUrl, credential, asGuest: false }, modelId };
 }
 
 function requestedDefinition(id: string): ProviderDefinition {
@@ -168,6 +179,14 @@ function requestedCredential(
   if (credential !== undefined && credential !== '') return credential;
   if (from.variable === undefined) return null;
   throw new Error(`The environment variable ${from.variable} is empty. Put the key into it.`);
+}
+
+function requestedGuest(
+  { name, login }: ProviderDefinition,
+  { asGuest, credential }: Pick<AskTarget, 'asGuest' | 'credential'>,
+): boolean {
+  if (asGuest && login === undefined) throw new Error(`${name} gives no codes to guests.`);
+  return asGuest && credential === null;
 }
 
 function checkCredentialIsOptional(

@@ -189,6 +189,35 @@ describe('parley ask', () => {
     expect(error).toContain('Cannot');
   });
 
+  it('asks any server at an address alone', async () => {
+    const service = await startChatService((response) => streamText(response, 'Hello.'));
+    const argv = ['--base-url', service.baseUrl, '--model', 'any', '--json', 'hi'];
+    const { code, out } = await ask(argv);
+    expect({ code, text: summaryOf(out).text }).toEqual({ code: 0, text: 'Hello.' });
+  });
+
+  it('asks as a guest, with a code that it shows to nobody', async () => {
+    const code = 'a1b2c3d4e5f6g';
+    const service = await startChatService((response, { url }) => {
+      if (url.endsWith('/api/user')) response.end(JSON.stringify({ authCode: code }));
+      else response.end('Hello, guest.');
+    });
+    const site = new URL(service.baseUrl).origin;
+    const argv = ['-p', 'liaobots', '--base-url', site, '--guest', '--json', 'hi'];
+    const answered = await ask(argv);
+    expect(summaryOf(answered.out).text).toBe('Hello, guest.');
+    expect(service.calls.map(({ headers }) => headers['x-auth-code'])).toEqual([undefined, code]);
+    expect(answered.out + answered.error).not.toContain(code);
+  });
+
+  it('tells why a guest gets no code, as a failure of the provider', async () => {
+    const service = await startChatService((response) => refuse(response, 401, 'no'));
+    const site = new URL(service.baseUrl).origin;
+    const { code, error } = await ask(['-p', 'liaobots', '--base-url', site, '--guest', 'hi']);
+    expect(code).toBe(3);
+    expect(error).toContain('Cannot get a code from Liaobots');
+  });
+
   it.each([
     [[], /no prompt/],
     [['--wrong', 'hi'], /--wrong/],
@@ -196,6 +225,8 @@ describe('parley ask', () => {
     [['--provider', 'openai', 'hi'], /OPENAI_API_KEY/],
     [['--provider', 'openai-compatible', 'hi'], /--base-url/],
     [['-p', 'openai-compatible', '--base-url', 'http://127.0.0.1:1', 'hi'], /--model/],
+    [['--base-url', 'http://127.0.0.1:1', 'hi'], /OpenAI-compatible server has no default model/],
+    [['-p', 'openai', '--guest', 'hi'], /no codes to guests/],
     [['-p', 'openai', '--base-url', 'ftp://a', 'hi'], /base URL/],
     [['-p', 'openai', '--key-env', 'UNSET_VARIABLE', 'hi'], /UNSET_VARIABLE/],
   ])('refuses %j', async (arguments_, reason) => {
@@ -207,7 +238,7 @@ describe('parley ask', () => {
   it('explains itself', async () => {
     const { code, out } = await ask(['--help']);
     expect(code).toBe(0);
-    for (const option of ['--provider', '--base-url', '--json', '--key-env', '130']) {
+    for (const option of ['--provider', '--base-url', '--json', '--key-env', '--guest', '130']) {
       expect(out).toContain(option);
     }
   });

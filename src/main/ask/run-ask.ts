@@ -51,13 +51,14 @@ export async function runAsk(surroundings: AskSurroundings): Promise<AskExitCode
         return await carryOut(command, surroundings);
       } catch (thrown) {
         if (signal.aborted) return 130;
-        error.write(describeFailure(toFailure(thrown)));
-        return 2;
+        const failure = toFailure(thrown);
+        error.write(describeFailure(failure));
+        return failure.code === 'invalid-input' ? 2 : 3;
       }
   }
 }
 
-/** Throws for a base URL or a key that cannot be used, and when aborted before anything was asked. */
+/** Throws for a base URL or a key that cannot be used, for a guest who gets no code, and when aborted before anything was asked. */
 async function carryOut(task: AskTask, surroundings: AskSurroundings): Promise<AskExitCode> {
   const { error } = surroundings;
   const http = createHttp(task.network);
@@ -106,7 +107,7 @@ async function ask(
 /** The id under which the provider is known from here on; the same for the same row. */
 async function configure(
   providers: Providers,
-  { definition, baseUrl, credential }: AskTarget,
+  { definition, baseUrl, credential, asGuest }: AskTarget,
   error: Sink,
 ): Promise<string> {
   const { id: definitionId, name } = definition;
@@ -115,7 +116,9 @@ async function configure(
   if (addressesOf(baseUrl ?? '').some((url) => isUnprotected(normalizeBaseUrl(url)))) {
     error.write('parley ask: this address is plain http: others on the way can read along.\n');
   }
-  return providers.save({ definitionId, name, baseUrl, credential });
+  const providerId = await providers.save({ definitionId, name, baseUrl, credential });
+  if (asGuest) await providers.login(providerId);
+  return providerId;
 }
 
 /** The prompt of the command line with what was piped in below it. */
