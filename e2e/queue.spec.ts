@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { callMain, expect, say, sidebarOf, test, transcriptOf, useService } from './person.ts';
 
 test('two messages sent one right after the other are in one conversation, one below the other', async ({
@@ -49,4 +51,20 @@ test('a message that waits when the app quits is not sent, and is there after a 
   await held.getByRole('button', { name: 'Send now' }).click();
   await expect(transcriptOf(page).getByText('You said: Keep this')).toBeVisible();
   await expect(held).toBeHidden();
+});
+
+test('what is half written is there after a restart and after a crash', async ({ parley }) => {
+  let page = await parley.start();
+  const field = () => page.getByRole('textbox', { name: 'Message', exact: true });
+  await field().fill('Half a thought');
+  await parley.quit();
+  page = await parley.start();
+  await expect(field()).toHaveValue('Half a thought');
+  await field().fill('Half a thought, and more');
+  await expect
+    .poll(() => readFileSync(join(parley.userData, 'unsent.json'), 'utf8'))
+    .toContain('and more');
+  await parley.app().kill();
+  page = await parley.start();
+  await expect(field()).toHaveValue('Half a thought, and more');
 });

@@ -29,6 +29,7 @@ import { createCredentialFile } from './storage/credential-file.ts';
 import { createModelListFile } from './storage/model-list-file.ts';
 import { createReplyJournal } from './storage/reply-journal.ts';
 import { createSettingsFile } from './storage/settings-file.ts';
+import { createUnsentFile } from './storage/unsent-file.ts';
 import { APP_ORIGIN } from './window/app-origin.ts';
 import { serveApp } from './window/app-protocol.ts';
 import { denyPermissions, openWindows } from './window/window.ts';
@@ -136,13 +137,17 @@ function quitSteps(
   {
     generations,
     conversations,
-  }: Pick<ReturnType<typeof createServices>, 'generations' | 'conversations'>,
+    unsent,
+  }: Pick<ReturnType<typeof createServices>, 'generations' | 'conversations' | 'unsent'>,
   preferences: Preferences,
 ): QuitSteps {
   return {
     abortAll: generations.abortAll,
     reopen: generations.reopen,
-    flush: conversations.flush,
+    flush: () => {
+      unsent.flush();
+      return conversations.flush();
+    },
     ask: (reason) => askAboutUnsaved(preferences.language(), reason),
     timeoutMs: QUIT_TIMEOUT,
   };
@@ -158,7 +163,12 @@ interface ServicesOptions {
 /** What needs no window: it reads the library, and knows how to get answers. */
 function createServices({ directory, preferences, broadcast, log }: ServicesOptions) {
   const clock = systemClock;
-  const credentials = createCredentialFile({ directory, cipher: createCipher() });
+  const credentials = createCredentialFile({
+    directory,
+    cipher: createCipher(),
+    onProtectionChange: (protection) => broadcast({ type: 'protection-changed', protection }),
+  });
+  const unsent = createUnsentFile({ directory, report: (error) => log.write('unsent', error) });
   const network = createNetwork({ credentials, settings: preferences, log, system: networkSystem });
   const providers = createProviders({
     settings: preferences,
@@ -183,5 +193,13 @@ function createServices({ directory, preferences, broadcast, log }: ServicesOpti
     settings: preferences,
     onWait: (waiting) => broadcast({ type: 'answer-waiting', ...waiting }),
   });
-  return { conversations, generations, providers, network, credentials, settings: preferences };
+  return {
+    conversations,
+    generations,
+    providers,
+    network,
+    credentials,
+    unsent,
+    settings: preferences,
+  };
 }

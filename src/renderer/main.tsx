@@ -17,7 +17,7 @@ async function start(container: Element): Promise<void> {
   try {
     await connect({ showConversation, invokeCommand: runCommand });
     await setLanguage(getSettings().language ?? getEnvironment().systemLanguage);
-    startQueue('parley.queue');
+    startQueue('queue');
     if (getView().conversationId !== null) await transcript.load();
     root.render(<App />);
     requestIdleCallback(loadDeferredViews);

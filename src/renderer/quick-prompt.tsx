@@ -14,7 +14,7 @@ import { setLanguage } from './text/i18n.ts';
 async function start(container: Element): Promise<void> {
   const root = createRoot(container);
   try {
-    keepDraftsIn('parley.quick-prompt.drafts');
+    keepDraftsIn('quick-prompt.drafts');
     await connect({
       // Both are for the main window.
       showConversation: () => undefined,
@@ -22,7 +22,7 @@ async function start(container: Element): Promise<void> {
       changeQuickPrompt: changeShown,
     });
     await setLanguage(getSettings().language ?? getEnvironment().systemLanguage);
-    startQueue('parley.quick-prompt.queue');
+    startQueue('quick-prompt.queue');
     resumeSession();
     root.render(<QuickPromptApp />);
   } catch (error) {

@@ -17,6 +17,8 @@ import type { InputOf, OutputOf } from './procedure.ts';
 import type { CredentialStatus, ProviderDefinition, ProviderView } from './provider.ts';
 import { settingsPatchSchema } from './settings.ts';
 import type { Language, Settings } from './settings.ts';
+import { UNSENT_LIMIT, unsentNames } from './unsent.ts';
+import type { UnsentName } from './unsent.ts';
 
 const nothing = z.strictObject({});
 const theConversation = z.strictObject({ conversationId: conversationIdSchema });
@@ -76,6 +78,11 @@ export const procedures = {
   ).returns<{ readonly replyId: MessageId }>(),
   /** The same answer, streaming on from where it ended. */
   'message.continue': procedure(theMessage).returns(),
+
+  /** Kept for the next window, also after a restart. */
+  'unsent.write': procedure(
+    z.strictObject({ name: z.enum(unsentNames), text: z.string().max(UNSENT_LIMIT) }),
+  ).returns(),
 
   /** Ends a generation and closes its socket; what arrived stays. No effect on a settled message. */
   'generation.abort': procedure(theMessage).returns(),
@@ -189,6 +196,7 @@ export type AppEvent =
   | { readonly type: 'providers-changed'; readonly providers: readonly ProviderView[] }
   | { readonly type: 'models-changed'; readonly providerId: ProviderId; readonly list: ModelList }
   | { readonly type: 'diagnosis-changed'; readonly runId: string; readonly step: DiagnosisStep }
+  | { readonly type: 'protection-changed'; readonly protection: CredentialProtection }
   | { readonly type: 'settings-changed'; readonly settings: Settings }
   | { readonly type: 'desktop-changed'; readonly desktop: DesktopState }
   /** Saving fails (`failure`) or works again (`null`); memory keeps everything meanwhile. */
@@ -215,6 +223,7 @@ export interface AppSnapshot {
   readonly damagedFiles: readonly DamagedFile[];
   readonly storageFailure: Failure | null;
   readonly credentialProtection: CredentialProtection;
+  readonly unsent: Readonly<Partial<Record<UnsentName, string>>>;
   readonly platform: 'darwin' | 'linux' | 'win32';
   readonly systemLanguage: Language;
   readonly appVersion: string;

@@ -57,6 +57,7 @@ function startMain() {
     providers,
     credentials,
     settings: { read: settings.read, change: (patch) => settings.change(patch as object) },
+    unsent: { read: () => ({}), write: (name, text) => shown.push(`${name}: ${text}`) },
     system: {
       openLink: async () => undefined,
       readClipboard: async () => 'from the clipboard',

@@ -11,6 +11,7 @@ import { catalog } from '../provider/catalog.ts';
 import type { Providers } from '../provider/providers.ts';
 import type { Network } from '../shell/network.ts';
 import type { CredentialFile } from '../storage/credential-file.ts';
+import type { UnsentFile } from '../storage/unsent-file.ts';
 import type { Desktop } from '../shell/desktop.ts';
 import type { QuickPrompt } from '../window/quick-prompt-window.ts';
 
@@ -43,6 +44,7 @@ export interface Services {
     readonly read: () => Settings;
     readonly change: (patch: SettingsPatch) => Settings;
   };
+  readonly unsent: Pick<UnsentFile, 'read' | 'write'>;
   readonly system: System;
   readonly network: Pick<
     Network,
@@ -106,6 +108,8 @@ export function createHandlers(services: Services): HandlersOf<Procedures> {
       system.showFile(name);
     },
 
+    'unsent.write': ({ name, text }) => services.unsent.write(name, text),
+
     'command.invoke': ({ command }) => windows.invoke(command),
     'window.show-conversation': ({ conversationId }) => windows.showConversation(conversationId),
     'window.report-view': ({ page, conversationId }) => desktop.viewReported(page, conversationId),
@@ -120,6 +124,7 @@ function snapshot({
   providers,
   credentials,
   settings,
+  unsent,
   system,
   desktop,
 }: Services): AppSnapshot {
@@ -132,6 +137,7 @@ function snapshot({
     damagedFiles: conversations.damagedFiles(),
     storageFailure: conversations.storageFailure(),
     credentialProtection: credentials.protection(),
+    unsent: unsent.read(),
     ...system.environment,
   };
 }

@@ -189,3 +189,13 @@ test('a secret that a person made up leaves no hint, encrypted or not, now or la
   await session.write('_proxy', SECRET, { hint: false });
   expect(session.status('_proxy')).toEqual({ present: true, state: 'ready' });
 });
+
+test('who was told that the system protects credentials is told when it does not', async () => {
+  const told = Promise.withResolvers<string>();
+  createCredentialFile({
+    directory: testFolder(),
+    cipher: createKeychain({ available: false }),
+    onProtectionChange: told.resolve,
+  });
+  expect(await told.promise).toBe('none');
+});

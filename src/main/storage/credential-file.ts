@@ -37,6 +37,8 @@ export interface CredentialFileOptions {
   readonly cipher: Cipher;
   /** Milliseconds since the epoch. */
   readonly clock?: () => number;
+  /** Told when the system has answered otherwise than was assumed. */
+  readonly onProtectionChange?: (protection: CredentialProtection) => void;
 }
 
 const encryptedSchema = z.object({
@@ -55,9 +57,9 @@ type Encrypted = z.infer<typeof encryptedSchema>;
  * `write` rejects with `storage-failed`, and then the credential is what it was.
  */
 export function createCredentialFile(options: CredentialFileOptions): CredentialFile {
-  const { directory, cipher, clock = Date.now } = options;
+  const { directory, cipher, clock = Date.now, onProtectionChange } = options;
   const file = openFile(createJsonFile(directory, 'credentials'), clock);
-  const protection = watchProtection(cipher);
+  const protection = watchProtection(cipher, onProtectionChange);
   const session = new Map<ProviderId, { readonly secret: string; readonly hint?: string }>();
   const unreadable = new Set<ProviderId>();
   let lastWrite: Promise<unknown> = Promise.resolve();
@@ -140,13 +142,19 @@ export function createCredentialFile(options: CredentialFileOptions): Credential
 }
 
 /** The system may ask the person before it answers; until then its answer is taken to be yes. */
-function watchProtection(cipher: Cipher) {
+function watchProtection(
+  cipher: Cipher,
+  onChange: ((protection: CredentialProtection) => void) | undefined,
+) {
   let current: CredentialProtection = cipher.backend === 'basic_text' ? 'plain' : 'system';
   const settled = cipher
     .isAvailable()
     .catch(() => false)
     .then((available) => {
-      if (!available) current = 'none';
+      if (!available) {
+        current = 'none';
+        onChange?.(current);
+      }
       return current;
     });
   return { current: () => current, settled };

@@ -5,12 +5,13 @@ import { call } from './bridge.ts';
 import { receiveConversationChange, forgetConversation } from './conversations.ts';
 import { receiveDiagnosisStep } from './diagnosis.ts';
 import { receiveDesktop } from './desktop.ts';
-import { setEnvironment } from './environment.ts';
+import { receiveProtection, setEnvironment } from './environment.ts';
 import { receiveModels, receiveProviders, setCatalog } from './providers.ts';
 import { setWait, trackRunning } from './running.ts';
 import { receiveSettings } from './settings.ts';
 import { receiveDamagedFiles, receiveStorageFailure } from './storage.ts';
 import { receiveSummary, removeSummary, setSummaries } from './summaries.ts';
+import { setUnsent } from './unsent.ts';
 
 /** What main asks of this window rather than tells it. */
 export interface WindowRequests {
@@ -38,6 +39,7 @@ export async function connect(requests: WindowRequests): Promise<void> {
 
 function fill(snapshot: AppSnapshot): void {
   setEnvironment(snapshot);
+  setUnsent(snapshot.unsent);
   receiveSettings(snapshot.settings);
   receiveDesktop(snapshot.desktop);
   setCatalog(snapshot.catalog);
@@ -65,6 +67,8 @@ function receive(event: AppEvent, requests: WindowRequests): void {
       return receiveModels(event.providerId, event.list);
     case 'diagnosis-changed':
       return receiveDiagnosisStep(event.runId, event.step);
+    case 'protection-changed':
+      return receiveProtection(event.protection);
     case 'settings-changed':
       return receiveSettings(event.settings);
     case 'desktop-changed':

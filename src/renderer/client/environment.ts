@@ -1,7 +1,7 @@
-import type { AppSnapshot } from '#shared/contract.ts';
+import type { AppSnapshot, CredentialProtection } from '#shared/contract.ts';
 import { createFilledStore } from './filled-store.ts';
 
-/** What stays the same as long as the app runs. */
+/** What stays the same as long as the app runs; the protection of credentials once the system has answered. */
 export type Environment = Pick<
   AppSnapshot,
   'platform' | 'systemLanguage' | 'appVersion' | 'dataFolder' | 'credentialProtection'
@@ -12,6 +12,10 @@ const environment = createFilledStore<Environment>('the environment');
 export function setEnvironment(snapshot: AppSnapshot): void {
   const { platform, systemLanguage, appVersion, dataFolder, credentialProtection } = snapshot;
   environment.set({ platform, systemLanguage, appVersion, dataFolder, credentialProtection });
+}
+
+export function receiveProtection(credentialProtection: CredentialProtection): void {
+  environment.set({ ...environment.get(), credentialProtection });
 }
 
 export const getEnvironment = environment.get;

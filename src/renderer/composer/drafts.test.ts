@@ -6,8 +6,8 @@ import { createDrafts } from './drafts.ts';
 function memoryStorage() {
   const kept = new Map<string, string>();
   return {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => void kept.set(key, value),
+    read: (key: string) => kept.get(key) ?? null,
+    write: (key: string, value: string) => void kept.set(key, value),
   };
 }
 
@@ -33,13 +33,13 @@ test('a sent draft leaves nothing behind', () => {
   const drafts = createDrafts(storage);
   drafts.change('new', (draft) => ({ ...draft, text: 'one' }));
   drafts.change('new', () => ({ text: '', attachments: [] }));
-  expect(storage.getItem('parley.drafts')).toBe('{}');
+  expect(storage.read('drafts')).toBe('{}');
 });
 
 test('damaged or full storage costs nothing but the stored drafts', () => {
   const drafts = createDrafts({
-    getItem: () => '{"new":',
-    setItem: () => {
+    read: () => '{"new":',
+    write: () => {
       throw new DOMException('full', 'QuotaExceededError');
     },
   });

@@ -1,7 +1,10 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
+import type { UnsentName } from '#shared/unsent.ts';
 import type { ConversationId } from '#shared/id.ts';
+import { unsent } from '../client/unsent.ts';
+import type { UnsentTexts } from '../client/unsent.ts';
 import type { Attachment } from './attachments.ts';
 
 /** A draft belongs to a conversation, or to the one that its first message will create. */
@@ -19,15 +22,12 @@ export interface Drafts {
 }
 
 const EMPTY: Draft = { text: '', attachments: [] };
-/** Windows share one storage: each kind of window has its own drafts in it. */
-type Home = 'parley.drafts' | 'parley.quick-prompt.drafts';
+/** Each kind of window has drafts of its own. */
+type Home = Extract<UnsentName, 'drafts' | 'quick-prompt.drafts'>;
 
-/** Drafts kept per conversation. Their text outlives the window in `storage`; attachments live as long as the window. */
-export function createDrafts(
-  storage: Pick<Storage, 'getItem' | 'setItem'>,
-  home: Home = 'parley.drafts',
-): Drafts {
-  const store = createStore<ReadonlyMap<DraftKey, Draft>>(() => read(storage, home));
+/** Drafts kept per conversation. Their text outlives the window in `texts`; attachments live as long as the window. */
+export function createDrafts(texts: UnsentTexts, home: Home = 'drafts'): Drafts {
+  const store = createStore<ReadonlyMap<DraftKey, Draft>>(() => read(texts, home));
   const get = (key: DraftKey): Draft => store.getState().get(key) ?? EMPTY;
   return {
     store,
@@ -38,14 +38,14 @@ export function createDrafts(
       if (draft.text === '' && draft.attachments.length === 0) next.delete(key);
       else next.set(key, draft);
       store.setState(next, true);
-      write(storage, home, next);
+      write(texts, home, next);
     },
   };
 }
 
-function read(storage: Pick<Storage, 'getItem'>, home: Home): ReadonlyMap<DraftKey, Draft> {
+function read(unsentTexts: UnsentTexts, home: Home): ReadonlyMap<DraftKey, Draft> {
   try {
-    const texts: unknown = JSON.parse(storage.getItem(home) ?? '{}');
+    const texts: unknown = JSON.parse(unsentTexts.read(home) ?? '{}');
     const entries = Object.entries(texts as Record<string, unknown>).filter(
       (entry): entry is [DraftKey, string] => typeof entry[1] === 'string',
     );
@@ -55,31 +55,28 @@ function read(storage: Pick<Storage, 'getItem'>, home: Home): ReadonlyMap<DraftK
   }
 }
 
-function write(
-  storage: Pick<Storage, 'setItem'>,
-  home: Home,
-  drafts: ReadonlyMap<DraftKey, Draft>,
-): void {
+function write(unsentTexts: UnsentTexts, home: Home, drafts: ReadonlyMap<DraftKey, Draft>): void {
   const texts = [...drafts]
     .filter(([, { text }]) => text !== '')
     .map(([key, { text }]) => [key, text]);
   try {
-    storage.setItem(home, JSON.stringify(Object.fromEntries(texts)));
+    unsentTexts.write(home, JSON.stringify(Object.fromEntries(texts)));
   } catch {
-    // A full storage costs the draft its life beyond the window and nothing else.
+    // What is too long to be kept costs the draft its life beyond the window and nothing else.
   }
 }
 
+let home: Home = 'drafts';
 let drafts: Drafts | undefined;
 
 /** To be called before the drafts are first used, in a window that is not the main one. */
-export function keepDraftsIn(home: Home): void {
-  drafts = createDrafts(localStorage, home);
+export function keepDraftsIn(own: Home): void {
+  home = own;
 }
 
-/** The drafts of this window. */
+/** The drafts of this window, once it is connected. */
 export function windowDrafts(): Drafts {
-  drafts ??= createDrafts(localStorage);
+  drafts ??= createDrafts(unsent, home);
   return drafts;
 }
 

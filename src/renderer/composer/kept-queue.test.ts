@@ -15,9 +15,9 @@ const file: UserPart = {
 function storageOf(limit: number) {
   const kept = new Map<string, string>();
   return {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => {
-      if (value.length > limit) throw new Error('QuotaExceededError');
+    read: (key: string) => kept.get(key) ?? null,
+    write: (key: string, value: string) => {
+      if (value.length > limit) throw new Error('too long');
       kept.set(key, value);
     },
   };
@@ -29,21 +29,21 @@ const queuesOf = (...parts: UserPart[]): Queues =>
 
 test('what was queued is there for the next window, held', () => {
   const storage = storageOf(10_000);
-  writeQueues(storage, 'parley.queue', queuesOf(file, words));
-  expect(readQueues(storage, 'parley.queue')).toEqual(
+  writeQueues(storage, 'queue', queuesOf(file, words));
+  expect(readQueues(storage, 'queue')).toEqual(
     new Map([[id, { messages: [{ id: 'one', parts: [file, words] }], isHeld: true }]]),
   );
-  expect(readQueues(storage, 'parley.quick-prompt.queue')).toEqual(new Map());
+  expect(readQueues(storage, 'quick-prompt.queue')).toEqual(new Map());
 });
 
 test('where its files do not fit, the words are kept', () => {
   const storage = storageOf(200);
-  writeQueues(storage, 'parley.queue', queuesOf(file, words));
-  expect(readQueues(storage, 'parley.queue').get(id)?.messages[0]?.parts).toEqual([words]);
+  writeQueues(storage, 'queue', queuesOf(file, words));
+  expect(readQueues(storage, 'queue').get(id)?.messages[0]?.parts).toEqual([words]);
 });
 
 test('damaged storage costs nothing but what was in it', () => {
   for (const value of ['{', '[]', '{"conv_x":[{"parts":[]}]}', '"text"']) {
-    expect(readQueues({ getItem: () => value }, 'parley.queue')).toEqual(new Map());
+    expect(readQueues({ read: () => value }, 'queue')).toEqual(new Map());
   }
 });

@@ -1,13 +1,15 @@
+import type { UnsentName } from '#shared/unsent.ts';
 import type { ConversationId } from '#shared/id.ts';
+import type { UnsentTexts } from '../client/unsent.ts';
 import type { Queue, QueuedMessage, Queues } from './queue.ts';
 
-/** Windows share one storage: each kind of window has its own queue in it. */
-export type QueueHome = 'parley.queue' | 'parley.quick-prompt.queue';
+/** Each kind of window has a queue of its own. */
+export type QueueHome = Extract<UnsentName, 'queue' | 'quick-prompt.queue'>;
 
 /** What the window before left unsent, held. What is damaged is left out; main parses every part when it is sent. */
-export function readQueues(storage: Pick<Storage, 'getItem'>, home: QueueHome): Queues {
+export function readQueues(texts: Pick<UnsentTexts, 'read'>, home: QueueHome): Queues {
   try {
-    const kept = JSON.parse(storage.getItem(home) ?? '{}') as Record<string, unknown>;
+    const kept = JSON.parse(texts.read(home) ?? '{}') as Record<string, unknown>;
     const queues = Object.entries(kept).map(([id, value]): [ConversationId, Queue] => {
       const messages = Array.isArray(value) ? value.filter(isMessage) : [];
       return [id as ConversationId, { messages, isHeld: true }];
@@ -33,16 +35,16 @@ function isPart(value: unknown): boolean {
 
 /** Keeps the messages for the next window; without their files when those do not fit. */
 export function writeQueues(
-  storage: Pick<Storage, 'setItem'>,
+  texts: Pick<UnsentTexts, 'write'>,
   home: QueueHome,
   queues: Queues,
 ): void {
   for (const withFiles of [true, false]) {
     try {
-      storage.setItem(home, serialize(queues, withFiles));
+      texts.write(home, serialize(queues, withFiles));
       return;
     } catch {
-      // The storage is full: the words alone may fit.
+      // They are too long: the words alone may not be.
     }
   }
 }

@@ -4,6 +4,7 @@ import type { ConversationId } from '#shared/id.ts';
 import { call } from '../client/bridge.ts';
 import { getConversation } from '../client/conversations.ts';
 import { isRunning, onAnswersEnded } from '../client/running.ts';
+import { unsent } from '../client/unsent.ts';
 import { attempt } from '../ui/report-failure.ts';
 import { readQueues, writeQueues } from './kept-queue.ts';
 import type { QueueHome } from './kept-queue.ts';
@@ -15,8 +16,8 @@ export const queue = createMessageQueue({ send: sendAtLeaf, isRunning });
 
 /** Brings back what an earlier window left unsent, and sends what waits as answers end, from now on. */
 export function startQueue(home: QueueHome): void {
-  queue.restore(readQueues(localStorage, home));
-  queue.store.subscribe((queues) => writeQueues(localStorage, home, queues));
+  queue.restore(readQueues(unsent, home));
+  queue.store.subscribe((queues) => writeQueues(unsent, home, queues));
   onAnswersEnded((id, ending) => attempt(queue.answerEnded(id, ending)));
 }
 
