@@ -86,7 +86,11 @@ async function stop(server: Server): Promise<void> {
 }
 
 /** Looks at these addresses alone; the clock moves on by a minute at every look at it. */
-function searcher(localAddresses: Readonly<Record<string, readonly string[]>>) {
+function searcher(
+  localAddresses: Readonly<Record<string, readonly string[]>>,
+  // The machine may be busy; how short the real limit is, is no matter of most tests.
+  localProbeMs = 5000,
+) {
   const events: AppEvent[] = [];
   const nowhere = localServerKinds.map(({ definitionId }) => [definitionId, []] as const);
   const dependencies = providerDependencies({ broadcast: (event) => void events.push(event) });
@@ -95,8 +99,7 @@ function searcher(localAddresses: Readonly<Record<string, readonly string[]>>) {
     ...dependencies,
     clock: { ...dependencies.clock, elapsed: () => (minutes += 1) * 60_000 },
     localAddresses: { ...Object.fromEntries(nowhere), ...localAddresses },
-    // The machine may be busy; how short the real limit is, is no matter of these tests.
-    localProbeMs: 5000,
+    localProbeMs,
   });
   const ids = () => providers.views().map(({ id }) => id);
   return { providers, events, ids, settings: dependencies.settings };
@@ -193,6 +196,27 @@ describe('a search for the model servers of this computer', () => {
     await promise;
     await providers.searchLocal();
     expect(providers.find('ollama').local?.isRunning).toBe(true);
+  });
+
+  it('finds a server that is slow to answer, without making anybody wait for it', async () => {
+    const { promise: mayAnswer, resolve } = Promise.withResolvers<void>();
+    const server = createServer((request, response) => {
+      const body = JSON.stringify(ollama('a').paths[request.url ?? '']);
+      void mayAnswer.then(() => response.end(body));
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    afterwards(() => stop(server));
+    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { providers, events } = searcher({ ollama: [origin] }, 300);
+    await providers.searchLocal();
+    expect(providers.views().map(({ id }) => id)).toEqual(['eliza']);
+    resolve();
+    await expect.poll(() => events.length).toBe(1);
+    expect(providers.find('ollama').local).toMatchObject({
+      isRunning: true,
+      models: [{ id: 'a' }],
+    });
   });
 
   it('watches a server that a person set up at another address, and offers none beside it', async () => {

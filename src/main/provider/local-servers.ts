@@ -15,8 +15,9 @@ export interface LocalServers {
   /** Every server that answered since the start, in the order of the catalog; those that stopped are among them. */
   readonly found: () => readonly LocalServer[];
   /**
-   * Asks every known address once, all at the same time; resolves when each has answered or had its 300 ms. A call during
-   * another, or less than a second after it, is that one. Never rejects.
+   * Asks every known address once, all at the same time; resolves when each has answered or had its 300 ms. Whoever took
+   * the call and said nothing is asked once more after that, with patience. A call during another, or less than a second
+   * after it, is that one. Never rejects.
    */
   readonly search: () => Promise<void>;
 }
@@ -38,13 +39,17 @@ export interface LocalServersDependencies {
 export type LocalAddresses = Readonly<Record<string, readonly string[]>>;
 
 const DEFAULT_PROBE_MS = 300;
+/** A computer that starts programs is slow: so many times as long is waited for one that seems to be there. */
+const PATIENCE = 10;
 const REST_MS = 1000;
 const ANSWER_LIMIT = 1024 * 1024;
 
 export function createLocalServers(dependencies: LocalServersDependencies): LocalServers {
-  const { clock, configured, addresses = {}, onChange } = dependencies;
+  const { http, clock, configured, addresses = {}, onChange } = dependencies;
+  const { probeMs = DEFAULT_PROBE_MS } = dependencies;
   let found: readonly LocalServer[] = [];
   let searching: Promise<void> | null = null;
+  let searches = 0;
   let searchedAt = Number.NEGATIVE_INFINITY;
 
   function search(): Promise<void> {
@@ -57,13 +62,27 @@ export function createLocalServers(dependencies: LocalServersDependencies): Loca
   }
 
   async function searchNow(): Promise<void> {
-    const asked = localServerKinds.flatMap((kind) =>
-      addressesOf(kind, configured(), addresses).map((baseUrl) =>
-        stateOf(kind, baseUrl, dependencies),
+    const places = localServerKinds.flatMap((kind) =>
+      addressesOf(kind, configured(), addresses).map((baseUrl) => ({ kind, baseUrl })),
+    );
+    const states = await Promise.all(places.map((place) => stateOf(place, http, probeMs)));
+    searches += 1;
+    take(states);
+    if (states.some(({ answered }) => answered === 'silent')) void askSilent(states, searches);
+  }
+
+  /** What another search has found meanwhile is newer. */
+  async function askSilent(states: readonly LocalState[], search: number): Promise<void> {
+    const again = await Promise.all(
+      states.map((state) =>
+        state.answered === 'silent' ? stateOf(state, http, probeMs * PATIENCE) : state,
       ),
     );
-    const states = await Promise.all(asked);
-    const next = states.flatMap(({ baseUrl, definitionId, answered }) => {
+    if (search === searches) take(again);
+  }
+
+  function take(states: readonly LocalState[]): void {
+    const next = states.flatMap(({ baseUrl, kind: { definitionId }, answered }) => {
       const former = found.find((server) => isAt(server, definitionId, baseUrl));
       switch (answered) {
         case 'silent':
@@ -113,25 +132,27 @@ function isThisComputer(baseUrl: string): boolean {
   return hostname === '127.0.0.1' || hostname === '[::1]';
 }
 
-interface LocalState {
-  readonly definitionId: string;
+interface LocalPlace {
+  readonly kind: LocalServerKind;
   readonly baseUrl: string;
+}
+
+interface LocalState extends LocalPlace {
   /** The models of the program; `silent`: too busy to answer in time; `absent`: not there, or another one. */
   readonly answered: readonly ModelInfo[] | 'silent' | 'absent';
 }
 
 async function stateOf(
-  kind: LocalServerKind,
-  baseUrl: string,
-  { http, probeMs = DEFAULT_PROBE_MS }: LocalServersDependencies,
+  { kind, baseUrl }: LocalPlace,
+  http: Http,
+  milliseconds: number,
 ): Promise<LocalState> {
-  const { definitionId } = kind;
-  const signal = AbortSignal.timeout(probeMs);
+  const signal = AbortSignal.timeout(milliseconds);
   try {
     const answered = await probe(kind, baseUrl, (url) => ask(http, url, signal));
-    return { definitionId, baseUrl, answered };
+    return { kind, baseUrl, answered };
   } catch {
-    return { definitionId, baseUrl, answered: signal.aborted ? 'silent' : 'absent' };
+    return { kind, baseUrl, answered: signal.aborted ? 'silent' : 'absent' };
   }
 }
 
