@@ -74,8 +74,8 @@ export function createLocalServers(dependencies: LocalServersDependencies): Loca
   /** What another search has found meanwhile is newer. */
   async function askSilent(states: readonly LocalState[], search: number): Promise<void> {
     const again = await Promise.all(
-      states.map((state) =>
-        state.answered === 'silent' ? stateOf(state, http, probeMs * PATIENCE) : state,
+      states.map(async (state) =>
+        state.answered === 'silent' ? await stateOf(state, http, probeMs * PATIENCE) : state,
       ),
     );
     if (search === searches) take(again);
