@@ -138,9 +138,7 @@ export const conversationSchema = z.object({
   leafId: messageIdSchema.nullable(),
 });
 
-export type TextPart = z.infer<typeof textPartSchema>;
 export type FilePart = z.infer<typeof filePartSchema>;
-export type ReasoningPart = z.infer<typeof reasoningPartSchema>;
 export type ToolCallPart = z.infer<typeof toolCallPartSchema>;
 export type SourcePart = z.infer<typeof sourcePartSchema>;
 export type UserPart = z.infer<typeof userPartSchema>;

@@ -40,6 +40,12 @@ const errors: readonly [name: string, body: string, code: string, detail: string
     'm',
   ],
   [
+    'an error of Groq beside its usage',
+    stream({ id: 'c', choices: [], x_groq: { id: 'r', error: 'over capacity' } }),
+    'provider-unavailable',
+    'over capacity',
+  ],
+  [
     'a rate limit of DfeHub',
     stream({ detail: 'Rate limit reached' }),
     'rate-limited',

@@ -53,7 +53,7 @@ function readReportedError(
   const outer = chatErrorSchema.safeParse(value).data;
   if (outer === undefined) return undefined;
   if (outer.callback === CAPTCHA_CALLBACK) return captcha(outer.message);
-  const { error } = outer;
+  const error = outer.error ?? outer.x_groq?.error;
   if (typeof error === 'object' && error !== null && !Array.isArray(error)) return describe(error);
   if (typeof error === 'string') return { ...describe(outer), message: error };
   const reports = error !== undefined && error !== null && error !== false;
@@ -93,6 +93,7 @@ function mayReport(value: object): boolean {
     'error' in value ||
     'detail' in value ||
     'callback' in value ||
+    'x_groq' in value ||
     ('object' in value && value.object === 'error')
   );
 }

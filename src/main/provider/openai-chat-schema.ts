@@ -67,7 +67,7 @@ export const chatChunkSchema = z.object({
   model: text,
   choices: lenient(z.array(choice)),
   usage: lenient(usage),
-  x_groq: lenient(z.object({ usage: lenient(usage), error: text })),
+  x_groq: lenient(z.object({ usage: lenient(usage) })),
   citations: lenient(z.array(z.string())),
   search_results: lenient(z.array(z.object({ url: text, title: text }))),
 });
@@ -86,6 +86,8 @@ export const chatErrorSchema = z.object({
   choices: z.unknown().optional(),
   callback: text,
   metadata: lenient(z.object({ raw: text })),
+  /** https://console.groq.com/docs/errors */
+  x_groq: lenient(z.object({ error: text })),
 });
 
 const model = z.object({
