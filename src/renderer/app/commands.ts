@@ -44,6 +44,10 @@ export function runCommand(command: CommandId): void {
 
 /** Runs the command of a key press, when it has one. Returns whether it did. */
 export function runKey(press: KeyboardEvent): boolean {
+  if (press.key === 'Escape' && getView().isOverlayOpen) {
+    toggleSidebar();
+    return true;
+  }
   const { platform } = getEnvironment();
   const found = getShortcuts().find(
     ([, accelerator]) => accelerator !== '' && matchesAccelerator(press, accelerator, platform),
@@ -60,8 +64,11 @@ export function startConversation(): void {
 }
 
 export function toggleSidebar(): void {
-  if (isNarrow()) changeView({ isOverlayOpen: !getView().isOverlayOpen });
-  else attempt(changeSettings({ sidebarOpen: !getSettings().sidebarOpen }));
+  if (!isNarrow()) return attempt(changeSettings({ sidebarOpen: !getSettings().sidebarOpen }));
+  const { isOverlayOpen } = getView();
+  changeView({ isOverlayOpen: !isOverlayOpen });
+  if (isOverlayOpen) focusComposer();
+  return undefined;
 }
 
 /** Into the trash, with a way back; the next conversation takes its place on screen. */

@@ -36,13 +36,24 @@ export function Layout() {
         />
       )}
       {(isDocked || isOverlayOpen) && (
-        <div className={styles.side} data-overlay={isOverlayOpen || undefined}>
+        <div
+          ref={isOverlayOpen ? takeFocus : null}
+          className={styles.side}
+          data-overlay={isOverlayOpen || undefined}
+        >
           <ConnectedSidebar />
         </div>
       )}
-      <Main isSidebarHidden={!isDocked} />
+      <Main isSidebarHidden={!isDocked} isCovered={isOverlayOpen} />
     </div>
   );
+}
+
+/** What covers the rest has the focus: on the conversation that is shown, else on the first thing to press. */
+function takeFocus(side: HTMLElement | null): void {
+  const target =
+    side?.querySelector<HTMLElement>('[aria-current="page"]') ?? side?.querySelector('button');
+  target?.focus();
 }
 
 function ConnectedSidebar() {
@@ -62,13 +73,18 @@ function ConnectedSidebar() {
   );
 }
 
-function Main({ isSidebarHidden }: { readonly isSidebarHidden: boolean }) {
+interface MainProps {
+  readonly isSidebarHidden: boolean;
+  readonly isCovered: boolean;
+}
+
+function Main({ isSidebarHidden, isCovered }: MainProps) {
   const id = useView((view) => view.conversationId);
   const summary = useSummary(id);
   useKeptOpen(id);
   useWindowTitle(summary?.title);
   return (
-    <main className={styles.main} data-new={id === null || undefined}>
+    <main className={styles.main} inert={isCovered} data-new={id === null || undefined}>
       <Header summary={summary} isSidebarHidden={isSidebarHidden} />
       <Banners />
       {id === null ? <NewConversation /> : <ShownConversation key={id} id={id} />}

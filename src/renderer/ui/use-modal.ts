@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
+import { focusComposer } from './focus.ts';
 
 /** Keeps a `<dialog>` as open as `open` says, and tells when the person wants it closed. */
 export function useModal(
@@ -15,6 +16,8 @@ export function useModal(
       (element.querySelector<HTMLElement>('[data-autofocus]') ?? element).focus();
     } else {
       element.close();
+      // Where it was opened from may be gone, a menu for example.
+      if (document.activeElement === document.body) focusComposer();
     }
   }, [element, open]);
 
