@@ -21,13 +21,14 @@ test('the sidebar over a narrow window takes the focus and gives it back', async
     name: 'I am unhappy about my computer.',
     exact: true,
   });
-  await expect(row).toBeFocused();
+  const hide = sidebarOf(page).getByRole('button', { name: 'Hide sidebar' });
+  await expect(hide).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(sidebarOf(page)).toBeHidden();
   await expect(fieldOf(page)).toBeFocused();
   await page.keyboard.press('Control+b');
-  await expect(row).toBeFocused();
-  await page.keyboard.press('Enter');
+  await expect(hide).toBeFocused();
+  await row.press('Enter');
   await expect(fieldOf(page)).toBeFocused();
 });
 

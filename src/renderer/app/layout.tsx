@@ -49,11 +49,9 @@ export function Layout() {
   );
 }
 
-/** What covers the rest has the focus: on the conversation that is shown, else on the first thing to press. */
+/** What covers the rest has the focus: on the button that takes it away again. */
 function takeFocus(side: HTMLElement | null): void {
-  const target =
-    side?.querySelector<HTMLElement>('[aria-current="page"]') ?? side?.querySelector('button');
-  target?.focus();
+  side?.querySelector('button')?.focus();
 }
 
 function ConnectedSidebar() {
