@@ -38,6 +38,7 @@ export function Layout() {
       {(isDocked || isOverlayOpen) && (
         <div
           ref={isOverlayOpen ? takeFocus : null}
+          tabIndex={-1}
           className={styles.side}
           data-overlay={isOverlayOpen || undefined}
         >
@@ -49,9 +50,9 @@ export function Layout() {
   );
 }
 
-/** What covers the rest has the focus: on the button that takes it away again. */
+/** What covers the rest has the focus. */
 function takeFocus(side: HTMLElement | null): void {
-  side?.querySelector('button')?.focus();
+  side?.focus();
 }
 
 function ConnectedSidebar() {
