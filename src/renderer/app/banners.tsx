@@ -52,7 +52,7 @@ function StorageBanner() {
         <p className={styles.title}>{t('app.storageFailed')}</p>
         <p>{t('app.storageFailedRemedy')}</p>
         <p className={styles.reason} data-selectable="">
-          {failure.detail ?? failure.message}
+          {failure.detail === 'ENOSPC' ? t('app.diskFull') : (failure.detail ?? failure.message)}
         </p>
       </div>
     </Banner>

@@ -8,6 +8,7 @@ export const app = {
   inTrash: 'This conversation is in the trash.',
   restore: 'Restore',
   storageFailed: 'Nothing can be saved right now',
+  diskFull: 'The disk is full (ENOSPC).',
   storageFailedRemedy:
     'Everything you see is kept as long as Parley stays open. It tries again by itself.',
   damaged_one: '{{count}} file could not be read whole. It was set aside, unchanged.',
