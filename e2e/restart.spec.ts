@@ -26,6 +26,26 @@ test('a restart keeps conversations, branches, settings and providers', async ({
   await expect(transcriptOf(page).getByText('You said: And again')).toBeVisible();
 });
 
+test('the models of a provider are there at the next start without asking it again', async ({
+  parley,
+  openai,
+}) => {
+  const listed = () => openai.requests().filter(({ path }) => path.endsWith('/models')).length;
+  let page = await parley.start();
+  await useService(page, openai);
+  await page.getByRole('button', { name: /^Model: / }).click();
+  await expect(page.getByRole('option', { name: 'fake-small' })).toBeVisible();
+  const before = listed();
+  await parley.quit();
+
+  page = await parley.start();
+  await page.getByRole('button', { name: /^Model: / }).click();
+  await expect(page.getByRole('option', { name: 'fake-small' })).toBeVisible();
+  expect(listed()).toBe(before);
+  await page.getByRole('option', { name: 'Refresh the lists' }).click();
+  await expect.poll(listed).toBe(before + 1);
+});
+
 test('closing the window stops no answer, and opening it again shows the answer still arriving', async ({
   parley,
   openai,
