@@ -7,35 +7,14 @@ import { menuCommands } from './menu-commands.ts';
 import { openPage } from './page.ts';
 import type { Page } from './page.ts';
 import { readPreload } from './preload-file.ts';
-import type { ContextMenuParams, PageCall } from './preload-world.ts';
+import type { PageCall } from './preload-world.ts';
 import { schemes } from './requests.ts';
 import { defaultSession } from './session.ts';
 import { mode } from './state.ts';
 import type { OpenedTarget } from './targets.ts';
 import { colorScheme } from './theme.ts';
+import { describeContextMenu, events } from './web-contents-events.ts';
 import { createWire } from './wire.ts';
-
-const events = [
-  'did-start-loading',
-  'did-stop-loading',
-  'dom-ready',
-  'did-finish-load',
-  'did-fail-load',
-  'did-navigate',
-  'did-navigate-in-page',
-  'will-navigate',
-  'will-frame-navigate',
-  'will-redirect',
-  'will-attach-webview',
-  'render-process-gone',
-  'preload-error',
-  'context-menu',
-  'destroyed',
-  // A page here is never without an answer, and a webview or a second window is never allowed.
-  'unresponsive',
-  'responsive',
-  'did-create-window',
-];
 
 type WindowOpenHandler = Parameters<Electron.WebContents['setWindowOpenHandler']>[0];
 
@@ -312,28 +291,4 @@ export class WebContents
   private isBlank(): boolean {
     return this.address.startsWith('about:blank#');
   }
-}
-
-function describeContextMenu(params: ContextMenuParams): object {
-  const { isEditable, selectionText } = params;
-  const selected = selectionText !== '';
-  return {
-    ...params,
-    pageURL: '',
-    frameURL: '',
-    titleText: '',
-    misspelledWord: '',
-    dictionarySuggestions: [],
-    inputFieldType: isEditable ? 'plainText' : 'none',
-    editFlags: {
-      canUndo: isEditable,
-      canRedo: isEditable,
-      canCut: isEditable && selected,
-      canCopy: selected,
-      canPaste: isEditable,
-      canDelete: isEditable && selected,
-      canSelectAll: true,
-      canEditRichly: false,
-    },
-  };
 }
