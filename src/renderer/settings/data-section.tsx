@@ -6,6 +6,7 @@ import { Button } from '../ui/button.tsx';
 import { attempt } from '../ui/report-failure.ts';
 import { Notice } from './notice.tsx';
 import { SettingBlock } from './setting.tsx';
+import cards from './cards.module.css';
 import styles from './settings.module.css';
 
 export function DataSection() {
@@ -42,12 +43,12 @@ export function DataSection() {
         )}
       >
         {damagedFiles.length > 0 && (
-          <ul className={styles.cards}>
+          <ul className={cards.cards}>
             {damagedFiles.map(({ name, title, salvagedMessages }) => (
-              <li key={name} className={styles.damaged}>
-                <div className={styles.cardWords}>
-                  <span className={styles.cardTitle}>{title ?? name}</span>
-                  <span className={styles.cardDetail}>
+              <li key={name} className={cards.damaged}>
+                <div className={cards.cardWords}>
+                  <span className={cards.cardTitle}>{title ?? name}</span>
+                  <span className={cards.cardDetail}>
                     {salvagedMessages === 0
                       ? t('settings.data.salvagedNone')
                       : t('settings.data.salvaged', { count: salvagedMessages })}

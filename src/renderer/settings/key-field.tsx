@@ -8,7 +8,7 @@ import { attempt } from '../ui/report-failure.ts';
 import { TextField } from '../ui/text-field.tsx';
 import { Notice } from './notice.tsx';
 import type { KeyChange, KeyError } from './provider-draft.ts';
-import styles from './settings.module.css';
+import styles from './key-field.module.css';
 
 export interface KeyFieldProps {
   readonly definition: ProviderDefinition;

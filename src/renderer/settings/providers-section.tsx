@@ -10,7 +10,7 @@ import { ProviderCatalog } from './provider-catalog.tsx';
 import { ProviderForm } from './provider-form.tsx';
 import { statusOf } from './provider-status.ts';
 import { isFound, SearchContext } from './search.ts';
-import styles from './settings.module.css';
+import styles from './cards.module.css';
 
 type View =
   | { readonly type: 'list' }

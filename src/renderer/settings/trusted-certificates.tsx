@@ -12,6 +12,7 @@ import { CertificateCard } from './certificate-card.tsx';
 import networkStyles from './network.module.css';
 import { Notice } from './notice.tsx';
 import { SettingBlock } from './setting.tsx';
+import cards from './cards.module.css';
 import styles from './settings.module.css';
 import { useChange } from './use-change.ts';
 
@@ -25,9 +26,9 @@ export function TrustedCertificates() {
   return (
     <SettingBlock label={t('network.trusted')} description={t('network.trustedDescription')}>
       {trusted.length > 0 && (
-        <ul className={styles.cards}>
+        <ul className={cards.cards}>
           {trusted.map((entry) => (
-            <li key={`${entry.host} ${entry.fingerprint}`} className={styles.damaged}>
+            <li key={`${entry.host} ${entry.fingerprint}`} className={cards.damaged}>
               <TrustedWords entry={entry} />
               <Button
                 size="s"
@@ -60,9 +61,9 @@ function TrustedWords({ entry }: { readonly entry: TrustedCertificate }) {
   const [now] = useState(() => Date.now());
   const date = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium' });
   return (
-    <div className={styles.cardWords}>
-      <span className={styles.cardTitle}>{host}</span>
-      <span className={styles.cardDetail}>
+    <div className={cards.cardWords}>
+      <span className={cards.cardTitle}>{host}</span>
+      <span className={cards.cardDetail}>
         {fingerprint.slice(0, 16)}…
         {expiresAt !== null &&
           ` · ${t(expiresAt < now ? 'network.trustedExpired' : 'network.trustedUntil', {
