@@ -38,7 +38,8 @@ export function createTextOutput(out: Sink, error: Sink): AskOutput {
   function end({ terminal, route }: Ending): void {
     if (lineIsOpen) out.write('\n');
     if (terminal.type === 'finish') error.write(describeEnd(terminal) + describeDetour(route));
-    if (terminal.type === 'error') error.write(describeFailure(terminal.failure));
+    if (terminal.type === 'error')
+      error.write(describeFailure(terminal.failure) + describeOthers(route));
   }
 }
 
@@ -71,13 +72,25 @@ function describeDetour(route: Ending['route']): string {
   const first = route[0]?.model;
   const last = route.at(-1)?.model;
   if (first === undefined || last === undefined || nameOf(first) === nameOf(last)) return '';
+  return `parley ask: ${nameOf(last)} answered, after\n${failedLines(route).join('')}`;
+}
+
+/** Why nobody answered instead; empty when nobody else was asked. */
+function describeOthers(route: Ending['route']): string {
+  const [, ...others] = failedLines(route);
+  return others.length === 0
+    ? ''
+    : `parley ask: no other model could answer either:\n${others.join('')}`;
+}
+
+/** A line for each model that failed, with its last failure. */
+function failedLines(route: Ending['route']): readonly string[] {
   const failed = new Map(
     route.flatMap(({ model, failure }) =>
       failure === undefined ? [] : [[nameOf(model), failure.message] as const],
     ),
   );
-  const lines = [...failed].map(([name, message]) => `  ${name}: ${message}\n`);
-  return `parley ask: ${nameOf(last)} answered, after\n${lines.join('')}`;
+  return [...failed].map(([name, message]) => `  ${name}: ${message}\n`);
 }
 
 function nameOf({ providerId, modelId }: ModelRef): string {

@@ -134,6 +134,17 @@ describe('parley ask', () => {
     expect(up.calls).toHaveLength(4);
   });
 
+  it('tells why no model of a chain could answer', async () => {
+    const service = await startChatService((response, { body }) =>
+      refuse(response, body?.['model'] === 'm' ? 402 : 404, 'no'),
+    );
+    const { code, error } = await ask(openAi(service, '--fallback', 'openai/other', 'hi'));
+    expect(code).toBe(3);
+    expect(error).toMatch(
+      /quota[^]*could answer either:\n {2}openai\/other: Cannot .*no such model/,
+    );
+  });
+
   it('can ask for the whole answer at once', async () => {
     const service = await startChatService((response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
