@@ -19,7 +19,13 @@ export interface DevtoolsEvents {
   'Target.targetCrashed': { readonly targetId: string; readonly status: string };
   'Fetch.requestPaused': PausedRequest;
   'Page.frameNavigated': {
-    readonly frame: { readonly id: string; readonly parentId?: string; readonly url: string };
+    readonly frame: {
+      readonly id: string;
+      readonly parentId?: string;
+      readonly url: string;
+      /** The address that could not be loaded, when this is the browser's own page about that. */
+      readonly unreachableUrl?: string;
+    };
   };
   'Page.navigatedWithinDocument': { readonly frameId: string; readonly url: string };
   'Page.frameRequestedNavigation': { readonly frameId: string; readonly url: string };

@@ -3,6 +3,7 @@ import type { DevtoolsSession } from './devtools.ts';
 import { PRELOAD_WORLD, pageScripts, secretNames } from './page-scripts.ts';
 import type { PageCall, PageMessage } from './preload-world.ts';
 import { interceptRequests } from './requests.ts';
+import { mode } from './state.ts';
 import { openTarget } from './targets.ts';
 import type { OpenedTarget } from './targets.ts';
 
@@ -65,7 +66,11 @@ export async function openPage(options: {
       events.called(JSON.parse(payload) as PageCall);
     }
   });
-  reportEvents(target, events);
+  const prepared = Promise.withResolvers<void>();
+  reportEvents(target, events, async () => {
+    await prepared.promise;
+    await session.send('Page.navigate', { url: pageAddress });
+  });
 
   const requests = interceptRequests(session, {
     mainFrameId: targetId,
@@ -88,6 +93,7 @@ export async function openPage(options: {
   ];
   await Promise.all(prepare);
   await target.resume();
+  prepared.resolve();
 
   const page: Page = {
     targetId,
@@ -113,9 +119,23 @@ export async function openPage(options: {
   return page;
 }
 
-function reportEvents({ session, targetId, closed }: OpenedTarget, events: PageEvents): void {
+/**
+ * `loadAgain`: headed, Chromium may ask for the first address before its requests can be answered. That address resolves
+ * nowhere, so the page is then Chromium's own about it; nobody hears of that one, and the page is loaded once more.
+ */
+function reportEvents(
+  { session, targetId, closed }: OpenedTarget,
+  events: PageEvents,
+  loadAgain: () => Promise<void>,
+): void {
+  let isEarly = false;
+  let mayBeEarly = mode === 'headed';
   session.on('Page.frameNavigated', ({ frame }) => {
-    if (frame.id === targetId) events.navigated(toAppAddress(frame.url), false);
+    if (frame.id !== targetId) return;
+    isEarly = mayBeEarly && frame.unreachableUrl !== undefined;
+    mayBeEarly &&= frame.url === 'about:blank';
+    if (isEarly) loadAgain().catch(() => undefined);
+    else events.navigated(toAppAddress(frame.url), false);
   });
   session.on('Page.navigatedWithinDocument', ({ frameId, url }) => {
     if (frameId === targetId) events.navigated(toAppAddress(url), true);
@@ -124,8 +144,12 @@ function reportEvents({ session, targetId, closed }: OpenedTarget, events: PageE
     const features = windowFeatures.join(',');
     events.windowOpened({ url: toAppAddress(url), frameName: windowName, features });
   });
-  session.on('Page.domContentEventFired', () => events.domReady());
-  session.on('Page.loadEventFired', () => events.loaded());
+  session.on('Page.domContentEventFired', () => {
+    if (!isEarly) events.domReady();
+  });
+  session.on('Page.loadEventFired', () => {
+    if (!isEarly) events.loaded();
+  });
   session.on('Inspector.targetCrashed', () => events.crashed());
   session.on('Page.javascriptDialogOpening', ({ type }) => {
     // A page that objects to its own closing stays, silently, as in Electron.
