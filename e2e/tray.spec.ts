@@ -110,6 +110,8 @@ test.describe('in the tray', () => {
       await expect
         .poll(async () => (await lookAtTray(parley.app()))?.items.map(({ label }) => label))
         .toContain('I am happy.');
+      // An answer that ends behind a closed window is worth a notification of its own.
+      await expect(page.getByRole('button', { name: 'Stop' })).toBeHidden();
       await parley.app().closeWindow(page);
       await expect
         .poll(() => lookAtNotifications(parley.app()))
