@@ -41,15 +41,21 @@ export interface CommandListProps {
 /** A field over a list: typing filters, arrows move, Enter chooses. For palettes and for pickers in a Popover. */
 export function CommandList({ label, groups, onSelect, empty, typedItem }: CommandListProps) {
   const [search, setSearch] = useState('');
-  const [checked] = useState(() => groups.flatMap(({ items }) => items).find(isChecked)?.id);
+  const [choice, setChoice] = useState({ isOwn: false, value: '' });
+  // Until the person moves it, the choice is what is in use, also when that is told after the list was opened.
+  const inUse = groups.flatMap(({ items }) => items).find(isChecked)?.id;
+  const value = choice.isOwn ? choice.value : (inUse ?? choice.value);
+  const own = (): void => setChoice((before) => (before.isOwn ? before : { isOwn: true, value }));
   const typed = search.trim() === '' ? null : (typedItem?.(search.trim()) ?? null);
   return (
     <Command
       className={styles.command}
       label={label}
       loop
-      // What is in use is where the choice begins.
-      {...(checked === undefined ? {} : { defaultValue: checked })}
+      value={value}
+      onValueChange={(next) => setChoice(({ isOwn }) => ({ isOwn, value: next }))}
+      onKeyDown={own}
+      onPointerMoveCapture={own}
     >
       <Command.Input
         className={styles.input}
