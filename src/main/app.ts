@@ -7,7 +7,7 @@ import { createBroadcast } from './ipc/broadcast.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { startRouter } from './ipc/router.ts';
 import { systemClock } from './provider/clock.ts';
-import { localAddresses } from './provider/local-servers.ts';
+import { localAddresses } from './provider/local-servers/local-servers.ts';
 import { createProviders } from './provider/providers.ts';
 import { createCipher } from './shell/cipher.ts';
 import { createDesktop } from './shell/desktop.ts';

@@ -1,7 +1,7 @@
 import { toFailure } from '#shared/failure.ts';
 import type { ProviderId } from '#shared/id.ts';
 import type { ModelInfo } from '#shared/model.ts';
-import { stepLines } from '../provider/doctor-report.ts';
+import { stepLines } from '../provider/doctor/report.ts';
 import type { Providers } from '../provider/providers.ts';
 import { describeFailure, plain } from './ask-output.ts';
 import type { Sink } from './ask-output.ts';

@@ -7,7 +7,7 @@ import { createEndpointHealth } from '../net/endpoint-health.ts';
 import type { EndpointHealth } from '../net/endpoint-health.ts';
 import { listen, openHttp, serve } from '../net/testing/loopback.ts';
 import { findDefinition } from './catalog.ts';
-import { openaiChat } from './openai-chat.ts';
+import { openaiChat } from './openai-chat/openai-chat.ts';
 import { callWith, openStream, refuse, streamText } from './provider-testing.ts';
 import { streamAnswer } from './provider-stream.ts';
 

@@ -1,6 +1,6 @@
 import type { StreamEvent } from '#shared/stream-event.ts';
 import { readFrames } from '../../net/frames.ts';
-import { openaiChat } from '../openai-chat.ts';
+import { openaiChat } from '../openai-chat/openai-chat.ts';
 
 /** The events of a body that comes in these pieces, and then breaks off when `broken` is given. */
 export async function* decodePieces(

@@ -1,0 +1,163 @@
+import type { z } from 'zod';
+import type { Failure } from '#shared/failure.ts';
+import type { FailedResponse, ReadingRules } from '../adapter.ts';
+import { chatChunkSchema, chatErrorSchema } from './schema.ts';
+import { failureOf, statusFailure } from '../read-failure.ts';
+import type { ReportedError } from '../read-failure.ts';
+import { parseJson } from '../wire.ts';
+
+/** The failure of a response whose status is not 2xx, in any shape of the family. */
+export function readChatFailure(response: FailedResponse, rules: ReadingRules = {}): Failure {
+  if (response.body.includes(CAPTCHA_CALLBACK)) return statusFailure(response, captcha());
+  const value = parseJson(response.body);
+  if (rules.forbidden !== undefined && response.status === 403 && value === undefined)
+    return statusFailure(response, captcha());
+  const reported = readReportedError(value, { certain: true, rules });
+  return reported === undefined
+    ? statusFailure(response)
+    : statusFailure(response, withoutStatus(reported));
+}
+
+/** What EasyChat calls a demand for another captcha, in a field of its own, in an event, or anywhere in an error. */
+const CAPTCHA_CALLBACK = 'CLEAR-CAPTCHA-TOKEN';
+
+/** Whether an event is not a piece of the answer but a demand to prove being human. */
+export function captchaFailureOf(data: string): Failure | undefined {
+  return data.trim() === CAPTCHA_CALLBACK ? failureOf(captcha()) : undefined;
+}
+
+interface ReadingOptions {
+  readonly certain: boolean;
+  readonly rules?: ReadingRules | undefined;
+}
+
+/** The failure that a value of the stream stands for; `undefined` when it is no error. `certain`: the server said so beside it. */
+export function chatFailureOf(value: unknown, options: ReadingOptions): Failure | undefined {
+  const reported = readReportedError(value, options);
+  return reported === undefined ? undefined : failureOf(reported);
+}
+
+/**
+ * An error in the shapes of OpenAI (`error: {message, type, code}`), One API, OpenRouter (`metadata.raw`), vLLM
+ * (`object: 'error'`), NextChat (`error: true, msg`), FastAPI (`detail`), or as bare text.
+ */
+function readReportedError(
+  value: unknown,
+  { certain, rules }: ReadingOptions,
+): ReportedError | undefined {
+  if (typeof value === 'string') return sentence(value);
+  if (Array.isArray(value)) return readReportedError(value[0], { certain, rules });
+  if (typeof value !== 'object' || value === null)
+    return certain ? sentence(plainText(value)) : undefined;
+  if (!certain && !mayReport(value)) return undefined;
+  const outer = chatErrorSchema.safeParse(value).data;
+  if (outer === undefined) return undefined;
+  if (outer.callback === CAPTCHA_CALLBACK) return captcha(outer.message);
+  const error = outer.error ?? outer.x_groq?.error;
+  if (typeof error === 'object' && error !== null && !Array.isArray(error)) return describe(error);
+  if (typeof error === 'string') return { ...describe(outer), message: error };
+  const reports = error !== undefined && error !== null && error !== false;
+  const isDetail =
+    outer.detail !== undefined && outer.detail !== null && outer.choices === undefined;
+  if (!certain && !reports && !isDetail && outer.object !== 'error') return undefined;
+  if (isDetail) return describeDetail(outer, rules);
+  return describe(outer.message === undefined && outer.msg === undefined ? saidIn(outer) : outer);
+}
+
+/** FastAPI's `detail`: a sentence, or the list of what is wrong with the request. */
+function describeDetail(
+  outer: z.infer<typeof chatErrorSchema>,
+  rules: ReadingRules | undefined,
+): ReportedError {
+  const described = describe(outer, outer.detail);
+  if (Array.isArray(outer.detail)) return { ...described, words: ['invalid_request_error'] };
+  const isLimit = rules?.rateLimit === 'detail' || described.retryAfterMs !== undefined;
+  if (typeof outer.detail !== 'string' || !isLimit) return described;
+  return { ...described, words: ['rate_limit_exceeded'] };
+}
+
+/** An error that looks like an answer: what it says is the answer's text. */
+function saidIn(outer: z.infer<typeof chatErrorSchema>): unknown {
+  const [choice] = chatChunkSchema.safeParse(outer).data?.choices ?? [];
+  const content = choice?.message?.content;
+  return typeof content === 'string' ? { ...outer, message: content } : outer;
+}
+
+function captcha(message?: string): ReportedError {
+  return { words: ['captcha'], message };
+}
+
+/** Looked at for every chunk, so it comes before the schema. */
+function mayReport(value: object): boolean {
+  return (
+    'error' in value ||
+    'detail' in value ||
+    'callback' in value ||
+    'x_groq' in value ||
+    ('object' in value && value.object === 'error')
+  );
+}
+
+function describe(error: unknown, detail?: unknown): ReportedError {
+  const { message, msg, type, code, status, metadata } = chatErrorSchema.parse(error);
+  const said = message ?? msg ?? (detail === undefined ? undefined : plainText(detail));
+  const raw = metadata?.raw === undefined ? '' : ` ${metadata.raw}`;
+  return {
+    ...sentence(`${said ?? ''}${raw}`),
+    words: [word(code), type, word(status), ...meaningOf(said ?? '')],
+    status: statusIn(code) ?? statusIn(status),
+  };
+}
+
+function sentence(message: string): ReportedError {
+  const retryAfterMs = delayIn(message);
+  return {
+    words: meaningOf(message),
+    message,
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  };
+}
+
+function word(value: string | number | undefined): string | undefined {
+  return typeof value === 'number' ? undefined : value;
+}
+
+function statusIn(value: string | number | undefined): number | undefined {
+  const status = Number(value);
+  return Number.isInteger(status) && status >= 400 && status <= 599 ? status : undefined;
+}
+
+/** The HTTP status of the response counts, not one that the body repeats. */
+function withoutStatus({ status: _, ...reported }: ReportedError): ReportedError {
+  return reported;
+}
+
+function plainText(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** Sentences without a code of their own: One API's, NextChat's and DfeHub's. */
+const meanings: readonly (readonly [RegExp, string])[] = [
+  [/无可用渠道/u, 'model_not_found'],
+  [/not allowed to use .* model/iu, 'model_not_found'],
+  [/负载已饱和|rate limit|too many requests/iu, 'rate_limit_exceeded'],
+  [/额度|余额/u, 'insufficient_quota'],
+  [/(?:empty|wrong) access code|令牌/iu, 'invalid_api_key'],
+];
+
+function meaningOf(message: string): readonly string[] {
+  return meanings.flatMap(([pattern, meaning]) => (pattern.test(message) ? [meaning] : []));
+}
+
+/** The last number with a unit of time: `try again in 20s`, `23.45 seconds`. A model's `gpt-3.5` is none. */
+function delayIn(message: string): number | undefined {
+  const found = [...message.matchAll(delayPattern)].at(-1);
+  const [, amount, unit] = found ?? [];
+  if (amount === undefined || unit === undefined) return undefined;
+  const lower = unit.toLowerCase();
+  if (lower === 'ms') return Number(amount);
+  return Number(amount) * (lower.startsWith('m') ? 60_000 : 1000);
+}
+
+const delayPattern = /(?<![\w.-])(\d+(?:\.\d+)?)\s*(ms|minutes?|min|m|seconds?|secs?|s)\b/giu;

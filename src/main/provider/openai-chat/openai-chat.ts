@@ -1,0 +1,17 @@
+import type { Adapter } from '../adapter.ts';
+import { decodeChat } from './decode.ts';
+import { encodeChat } from './encode.ts';
+import { readChatFailure } from './failure.ts';
+import { parseChatModels } from './models.ts';
+
+/**
+ * OpenAI Chat Completions and everything that calls itself compatible with it.
+ * https://platform.openai.com/docs/api-reference/chat
+ */
+export const openaiChat: Adapter = {
+  encode: encodeChat,
+  framing: 'sse',
+  decode: decodeChat,
+  readFailure: readChatFailure,
+  models: { path: '/models', parse: parseChatModels },
+};
