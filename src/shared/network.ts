@@ -58,24 +58,29 @@ export const networkSchema = z.looseObject({
 });
 export type NetworkSettings = z.infer<typeof networkSchema>;
 
-/** Each of its fields is replaced whole. */
+/** Names only what changes, so that two changes at once do not undo each other; lists are replaced whole. */
 export const networkPatchSchema = z
   .strictObject({
-    proxy: z.strictObject({
-      mode: z.enum(proxyModes),
-      url: proxyUrlSchema,
-      username: z.string().max(255),
-      bypass: bypassSchema,
-    }),
+    proxy: z
+      .strictObject({
+        mode: z.enum(proxyModes),
+        url: proxyUrlSchema,
+        username: z.string().max(255),
+        bypass: bypassSchema,
+      })
+      .partial(),
     extraCaFile: z.string().min(1).max(4096).nullable(),
     trustedCertificates: z.array(trustedCertificateSchema).max(100),
-    timeouts: z.strictObject({
-      connectSeconds: seconds(timeoutRanges.connectSeconds),
-      firstByteSeconds: seconds(timeoutRanges.firstByteSeconds),
-      idleSeconds: seconds(timeoutRanges.idleSeconds),
-    }),
+    timeouts: z
+      .strictObject({
+        connectSeconds: seconds(timeoutRanges.connectSeconds),
+        firstByteSeconds: seconds(timeoutRanges.firstByteSeconds),
+        idleSeconds: seconds(timeoutRanges.idleSeconds),
+      })
+      .partial(),
   })
   .partial();
+export type NetworkPatch = z.infer<typeof networkPatchSchema>;
 
 /** Whether this is the address of a proxy without a login in it. */
 export function isProxyUrl(url: string): boolean {

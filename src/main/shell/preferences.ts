@@ -1,4 +1,5 @@
 import type { AppEvent } from '#shared/contract.ts';
+import type { NetworkPatch, NetworkSettings } from '#shared/network.ts';
 import type { Language, QuickPromptPlace, Settings, SettingsPatch } from '#shared/settings.ts';
 import { applyTheme } from '../window/appearance.ts';
 
@@ -51,7 +52,7 @@ export function createPreferences(options: PreferencesOptions): Preferences {
       ...(quickPrompt && { quickPrompt: { ...before.quickPrompt, ...given(quickPrompt) } }),
       ...(tray && { tray: { ...before.tray, ...given(tray) } }),
       ...(shortcuts && { shortcuts: { ...before.shortcuts, ...given(shortcuts) } }),
-      ...(network && { network: { ...before.network, ...given(network) } }),
+      ...(network && { network: patchedNetwork(before.network, network) }),
     });
     applyTheme(settings.theme);
     if (language() !== languageBefore) options.onLanguageChange();
@@ -83,6 +84,16 @@ export function createPreferences(options: PreferencesOptions): Preferences {
     keepWindow: (window) => keep({ window }),
     keepTrayHint: () => keep({ tray: { ...file.read().tray, hintGiven: true } }),
     keepQuickPromptPlace,
+  };
+}
+
+function patchedNetwork(before: NetworkSettings, patch: NetworkPatch): NetworkSettings {
+  const { proxy, timeouts, ...rest } = patch;
+  return {
+    ...before,
+    ...given(rest),
+    proxy: { ...before.proxy, ...given(proxy ?? {}) },
+    timeouts: { ...before.timeouts, ...given(timeouts ?? {}) },
   };
 }
 

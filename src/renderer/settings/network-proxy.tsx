@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isProxyUrl } from '#shared/network.ts';
+import type { NetworkPatch } from '#shared/network.ts';
 import { call } from '../client/bridge.ts';
 import { useSettings } from '../client/settings.ts';
 import { Button } from '../ui/button.tsx';
@@ -19,8 +20,8 @@ export function NetworkProxy() {
   const proxy = useSettings(({ network }) => network.proxy);
   const change = useChange();
   const { mode, url, username, bypass } = proxy;
-  const changeProxy = (patch: Partial<typeof proxy>): void =>
-    change({ network: { proxy: { mode, url, username, bypass, ...patch } } });
+  const changeProxy = (patch: NonNullable<NetworkPatch['proxy']>): void =>
+    change({ network: { proxy: patch } });
   return (
     <>
       <Setting

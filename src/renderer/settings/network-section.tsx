@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
 import { timeoutRanges } from '#shared/network.ts';
-import type { NetworkSettings } from '#shared/network.ts';
 import { FailureError } from '#shared/failure.ts';
 import { call } from '../client/bridge.ts';
 import { useSettings } from '../client/settings.ts';
@@ -88,7 +87,7 @@ function Timeouts() {
                 // Emptied: as it is for everybody.
                 const wanted = text === '' || Number.isNaN(entered) ? usual : entered;
                 const seconds = Math.min(max, Math.max(min, wanted));
-                change({ network: { timeouts: { ...waitsOf(timeouts), [name]: seconds } } });
+                change({ network: { timeouts: { [name]: seconds } } });
               }}
             />
           );
@@ -96,9 +95,4 @@ function Timeouts() {
       </div>
     </SettingBlock>
   );
-}
-
-/** Without what only a newer version knows. */
-function waitsOf({ connectSeconds, firstByteSeconds, idleSeconds }: NetworkSettings['timeouts']) {
-  return { connectSeconds, firstByteSeconds, idleSeconds };
 }
