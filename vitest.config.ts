@@ -9,6 +9,7 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}', 'e2e/**/*.test.ts', 'scripts/**/*.test.ts'],
     server: { deps: { inline: ['electron-store'] } },
     testTimeout: 20_000,
+    retry: process.env['CI'] === undefined ? 0 : 2,
     // Waits end as soon as they may; a busy machine must not fail them.
     expect: { poll: { timeout: 10_000 } },
   },
