@@ -53,6 +53,24 @@ export function isTerminal(event: StreamEvent): event is TerminalEvent {
   return event.type === 'finish' || event.type === 'error';
 }
 
+/** Whether a person sees something of it: from then on an answer is never begun anew. */
+export function isVisible(event: StreamEvent): boolean {
+  switch (event.type) {
+    case 'text-delta':
+    case 'reasoning-delta':
+    case 'tool-input-delta':
+    case 'source':
+      return true;
+    case 'response-start':
+    case 'model-switch':
+    case 'part-end':
+    case 'usage':
+    case 'finish':
+    case 'error':
+      return false;
+  }
+}
+
 /**
  * The message after one event. Pure and total: an event for a settled message, or a delta whose part is of another
  * kind, returns the message itself. Costs the number of parts, never the length of their text.

@@ -1,7 +1,7 @@
 import type { RouteStep, Timing } from '#shared/conversation.ts';
 import { toFailure } from '#shared/failure.ts';
 import type { Failure } from '#shared/failure.ts';
-import { isTerminal } from '#shared/stream-event.ts';
+import { isTerminal, isVisible } from '#shared/stream-event.ts';
 import type { StreamEvent, TerminalEvent } from '#shared/stream-event.ts';
 import type { Clock } from '../provider/clock.ts';
 import { announced, movesOn } from './fallback.ts';
@@ -141,22 +141,10 @@ function withDetail(failure: Failure, detail: string | undefined): Failure {
   return detail === undefined ? failure : { ...failure, detail };
 }
 
+/** An empty delta shows nothing. */
 function isContent(event: StreamEvent): boolean {
-  switch (event.type) {
-    case 'text-delta':
-    case 'reasoning-delta':
-      return event.delta !== '';
-    case 'tool-input-delta':
-    case 'source':
-      return true;
-    case 'response-start':
-    case 'model-switch':
-    case 'part-end':
-    case 'usage':
-    case 'finish':
-    case 'error':
-      return false;
-  }
+  const isText = event.type === 'text-delta' || event.type === 'reasoning-delta';
+  return isText ? event.delta !== '' : isVisible(event);
 }
 
 const truncated: Failure = {

@@ -1,5 +1,5 @@
 import type { Failure } from '#shared/failure.ts';
-import { isTerminal } from '#shared/stream-event.ts';
+import { isTerminal, isVisible } from '#shared/stream-event.ts';
 import type { StreamEvent } from '#shared/stream-event.ts';
 import type { Http } from '../net/http.ts';
 import type { ModelCall } from './adapter.ts';
@@ -52,24 +52,6 @@ export async function* streamAttempt(
 function withContinuation(turns: ModelCall['turns']): ModelCall['turns'] {
   if (turns.at(-1)?.role !== 'assistant') return turns;
   return [...turns, { role: 'user', text: CONTINUATION, files: [] }];
-}
-
-/** Whether a person sees something of it: from then on an answer is never begun anew. */
-export function isVisible(event: StreamEvent): boolean {
-  switch (event.type) {
-    case 'text-delta':
-    case 'reasoning-delta':
-    case 'tool-input-delta':
-    case 'source':
-      return true;
-    case 'response-start':
-    case 'model-switch':
-    case 'part-end':
-    case 'usage':
-    case 'finish':
-    case 'error':
-      return false;
-  }
 }
 
 async function* withEmptyAsFailure(

@@ -1,5 +1,6 @@
 import { toFailure } from '#shared/failure.ts';
 import type { Failure } from '#shared/failure.ts';
+import { isVisible } from '#shared/stream-event.ts';
 import type { StreamEvent } from '#shared/stream-event.ts';
 import type { Http } from '../net/http.ts';
 import type { EndpointHealth } from '../net/endpoint-health.ts';
@@ -7,7 +8,7 @@ import { defaultRetryPolicy } from '../net/retry.ts';
 import { serverOf } from './base-url.ts';
 import { fittingCall } from './call-length.ts';
 import type { Clock } from './clock.ts';
-import { isVisible, streamAttempt } from './provider-attempt.ts';
+import { streamAttempt } from './provider-attempt.ts';
 import type { ProviderCall } from './provider-attempt.ts';
 import { createServerPool } from './provider-pool.ts';
 import { redact } from './provider-request.ts';

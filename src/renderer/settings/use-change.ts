@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import type { SettingsPatch } from '#shared/settings.ts';
-import { call } from '../client/bridge.ts';
+import { changeSettings } from '../client/settings.ts';
 import { showToast } from '../ui/toast-queue.ts';
 
 /** Changes settings at once; a failure is told, and what is shown stays what main has. */
 export function useChange(): (patch: SettingsPatch) => void {
   const { t } = useTranslation();
   return (patch) => {
-    call('settings.change', patch).catch(() =>
+    changeSettings(patch).catch(() =>
       showToast({ text: t('settings.changeFailed'), tone: 'danger' }),
     );
   };
