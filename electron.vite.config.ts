@@ -57,7 +57,7 @@ function droppableConstants(): Plugin {
     // After the types are stripped.
     enforce: 'post',
     transform: {
-      filter: { id: /\/src\/shared\/[\w-]+\.ts$/ },
+      filter: { id: /\/src\/shared\/[\w/-]+\.ts$/ },
       handler(code) {
         let marked = code;
         for (const statement of this.parse(code).body.toReversed()) {

@@ -10,8 +10,8 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Conversation, Message } from '#shared/conversation.ts';
-import { textOf } from '#shared/conversation.ts';
+import type { Conversation, Message } from '#shared/conversation/conversation.ts';
+import { textOf } from '#shared/conversation/conversation.ts';
 import { createId } from '#shared/id.ts';
 import type { ConversationId, MessageId } from '#shared/id.ts';
 import type { Conversations } from '../src/main/conversation/conversations.ts';
@@ -23,8 +23,8 @@ registerHooks({
       ? { url: noElectron, format: 'module-typescript', shortCircuit: true }
       : next(name, context),
 });
-const { createConversationFiles } = await import('../src/main/storage/conversation-files.ts');
-const { createReplyJournal } = await import('../src/main/storage/reply-journal.ts');
+const { createConversationFiles } = await import('../src/main/storage/conversation/documents.ts');
+const { createReplyJournal } = await import('../src/main/storage/conversation/journal.ts');
 const { createConversations } = await import('../src/main/conversation/conversations.ts');
 
 const ROUNDS = 30;

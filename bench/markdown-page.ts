@@ -1,9 +1,9 @@
 import { createElement, useSyncExternalStore } from 'react';
 import type { ComponentType } from 'react';
 import { createRoot } from 'react-dom/client';
-import { BlockView } from '../src/renderer/markdown/blocks.tsx';
+import { BlockView } from '../src/renderer/markdown/view/blocks.tsx';
 import { Markdown } from '../src/renderer/markdown/markdown.tsx';
-import { createSplitter } from '../src/renderer/markdown/splitter.ts';
+import { createSplitter } from '../src/renderer/markdown/parse/splitter.ts';
 import { setLanguage } from '../src/renderer/text/i18n.ts';
 import '../src/renderer/style/tokens.css';
 import '../src/renderer/style/base.css';

@@ -13,7 +13,7 @@ import { extname, join } from 'node:path';
 import { chromium } from 'playwright';
 import type { Page } from 'playwright';
 import { build } from 'vite';
-import { createSplitter } from '../src/renderer/markdown/splitter.ts';
+import { createSplitter } from '../src/renderer/markdown/parse/splitter.ts';
 import type { Design, PageResult } from './markdown-page.ts';
 import { codeAnswer, mixedAnswer } from './markdown-text.ts';
 

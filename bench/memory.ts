@@ -13,7 +13,7 @@ import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { FailureError } from '#shared/failure.ts';
 import { createHttp } from '../src/main/net/http.ts';
-import { openaiChat } from '../src/main/provider/openai-chat/openai-chat.ts';
+import { openaiChat } from '../src/main/provider/formats/openai-chat/openai-chat.ts';
 
 const LIMIT_MB = 50;
 const MEGABYTE = 1024 * 1024;

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { createHttp } from '../src/main/net/http.ts';
 import type { Http } from '../src/main/net/http.ts';
-import type { Adapter } from '../src/main/provider/adapter.ts';
-import { adapters } from '../src/main/provider/adapters.ts';
+import type { Adapter } from '../src/main/provider/formats/adapter.ts';
+import { adapters } from '../src/main/provider/formats/adapters.ts';
 import { readCases } from './conformance/case-index.ts';
 import type { StreamCase } from './conformance/case-index.ts';
 import { chunkingsOf } from './conformance/chunking.ts';

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FailureCode } from '#shared/failure.ts';
-import type { FinishReason } from '#shared/model.ts';
+import type { FinishReason } from '#shared/provider/model.ts';
 
 /** A request as it came over the wire. */
 export interface SeenRequest {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fakeKinds } from './fake-kinds.ts';
-import { openParley, startService } from './fake-testing.ts';
-import { ACCESS_CODE } from './nextchat.ts';
+import { openParley, startService } from './testing/testing.ts';
+import { ACCESS_CODE } from './relays/nextchat.ts';
 
 /** What a person would have entered as the key of the service. */
 const credentials: Readonly<Record<string, string>> = {

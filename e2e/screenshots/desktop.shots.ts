@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Locator, Page } from 'playwright';
-import { PORTAL, pressAnywhere, takeKeys, TRAY, withDesktop } from '../desktop-person.ts';
-import { callMain, expect, test } from '../person.ts';
+import { PORTAL, pressAnywhere, takeKeys, TRAY, withDesktop } from '../driver/desktop-person.ts';
+import { callMain, expect, test } from '../driver/person.ts';
 
 const folder = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
 

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright';
-import { callMain, expect, KEY, say, test, transcriptOf } from '../person.ts';
+import { callMain, expect, KEY, say, test, transcriptOf } from '../driver/person.ts';
 import type { FakeOpenAi } from '../fake-providers/openai.ts';
-import { expectShown, pasteImage } from '../quick-person.ts';
+import { expectShown, pasteImage } from '../driver/quick-person.ts';
 import { quickAnswer, quickQuestion, russianQuickAnswer, russianQuickQuestion } from './texts.ts';
 
 const folder = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));

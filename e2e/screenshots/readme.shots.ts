@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright';
-import { callMain, expect, KEY, say, test, transcriptOf } from '../person.ts';
+import { callMain, expect, KEY, say, test, transcriptOf } from '../driver/person.ts';
 import type { FakeOpenAi } from '../fake-providers/openai.ts';
 import { answer, library, question, russianAnswer, russianQuestion } from './texts.ts';
 

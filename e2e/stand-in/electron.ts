@@ -1,18 +1,18 @@
 import type * as Electron from 'electron';
-import { app } from './app.ts';
-import { BrowserWindow } from './browser-window.ts';
-import { ClipboardItem, clipboard } from './clipboard.ts';
-import { globalShortcut, Notification, powerMonitor, Tray } from './desktop.ts';
-import { dialog } from './dialog.ts';
-import { ipcMain } from './ipc-main.ts';
-import { complete } from './lacking.ts';
-import { Menu, MenuItem } from './menu.ts';
-import { nativeTheme } from './native-theme.ts';
-import { protocol } from './protocol.ts';
-import { safeStorage } from './safe-storage.ts';
-import { screen } from './screen.ts';
-import { session } from './session.ts';
-import { shell } from './shell.ts';
+import { app } from './modules/app.ts';
+import { BrowserWindow } from './window/browser-window.ts';
+import { ClipboardItem, clipboard } from './modules/clipboard.ts';
+import { globalShortcut, Notification, powerMonitor, Tray } from './modules/desktop.ts';
+import { dialog } from './modules/dialog.ts';
+import { ipcMain } from './modules/ipc-main.ts';
+import { complete } from './modules/lacking.ts';
+import { Menu, MenuItem } from './modules/menu.ts';
+import { nativeTheme } from './modules/native-theme.ts';
+import { protocol } from './modules/protocol.ts';
+import { safeStorage } from './modules/safe-storage.ts';
+import { screen } from './modules/screen.ts';
+import { session } from './modules/session.ts';
+import { shell } from './modules/shell.ts';
 
 const electron = complete('electron', {
   app,

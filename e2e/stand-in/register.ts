@@ -22,4 +22,4 @@ Object.defineProperty(process, 'versions', {
 if (mode === 'headed') process.env['DBUS_SESSION_BUS_ADDRESS'] = 'disabled:';
 
 // Only once the hook is there; keeps the channel to a spec open.
-await import('./drive-server.ts');
+await import('./drive/server.ts');

@@ -1,8 +1,8 @@
 /* oxlint-disable unicorn/consistent-function-scoping -- the functions of a page or of the app are read where they are used */
 import { afterEach, describe, expect, test } from 'vitest';
 import { findChromium } from '../../scripts/set-up/chromium.mjs';
-import { driveStandIn } from './drive.ts';
-import { isRunning } from './chromium.ts';
+import { driveStandIn } from './drive/drive.ts';
+import { isRunning } from './chromium/chromium.ts';
 import { firstPage, fixture, freshPlace, logOf, startFixture } from './fixture/start.ts';
 import type { FixtureApp } from './fixture/start.ts';
 

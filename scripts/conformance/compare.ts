@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { FinishReason } from '#shared/model.ts';
+import type { FinishReason } from '#shared/provider/model.ts';
 import type {
   Expectation,
   ExpectedError,

@@ -1,12 +1,16 @@
-import type { AssistantMessage } from '#shared/conversation.ts';
+import type { AssistantMessage } from '#shared/conversation/conversation.ts';
 import { FailureError } from '#shared/failure.ts';
 import type { Failure } from '#shared/failure.ts';
 import { createId } from '#shared/id.ts';
-import type { FinishReason, Usage } from '#shared/model.ts';
-import { applyStreamEvent, isTerminal, streamEventSchema } from '#shared/stream-event.ts';
-import type { StreamEvent } from '#shared/stream-event.ts';
+import type { FinishReason, Usage } from '#shared/provider/model.ts';
+import {
+  applyStreamEvent,
+  isTerminal,
+  streamEventSchema,
+} from '#shared/conversation/stream-event.ts';
+import type { StreamEvent } from '#shared/conversation/stream-event.ts';
 import type { Http } from '../../src/main/net/http.ts';
-import type { Adapter, ModelCall } from '../../src/main/provider/adapter.ts';
+import type { Adapter, ModelCall } from '../../src/main/provider/formats/adapter.ts';
 
 export interface ObservedEvents {
   readonly level: 'sse';

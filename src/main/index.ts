@@ -1,12 +1,12 @@
 import { join, resolve } from 'node:path';
 import { app } from 'electron';
 import { createApp } from './app.ts';
-import { findAskArguments } from './shell/ask-arguments.ts';
-import { guardCrashes } from './shell/crash-guard.ts';
+import { findAskArguments } from './shell/start/ask-arguments.ts';
+import { guardCrashes } from './shell/start/crash-guard.ts';
 import { tellCannotStart, tellUnexpected } from './shell/dialogs.ts';
-import { isWayland } from './shell/linux-desktop.ts';
+import { isWayland } from './shell/linux/desktop.ts';
 import { createLog } from './shell/log.ts';
-import { wishOf } from './shell/start-arguments.ts';
+import { wishOf } from './shell/start/arguments.ts';
 import { systemLanguage } from './shell/system-language.ts';
 import { registerAppScheme } from './window/app-protocol.ts';
 

@@ -1,13 +1,13 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
-import { runCommand } from './app/commands.ts';
+import { runCommand } from './app/command/commands.ts';
 import { loadDeferredViews, transcript } from './app/deferred-views.tsx';
-import { WindowFault } from './app/window-fault.tsx';
+import { WindowFault } from './app/window/fault.tsx';
 import { getView, showConversation } from './app/view.ts';
 import { connect } from './client/connect.ts';
 import { getEnvironment } from './client/environment.ts';
 import { getSettings } from './client/settings.ts';
-import { startQueue } from './composer/window-queue.ts';
+import { startQueue } from './composer/queue/window-queue.ts';
 import './style/tokens.css';
 import './style/base.css';
 import { setLanguage } from './text/i18n.ts';

@@ -1,12 +1,12 @@
 import { createRoot } from 'react-dom/client';
 import { QuickPromptApp } from './app/quick-prompt/app.tsx';
 import { changeShown, resumeSession } from './app/quick-prompt/session.ts';
-import { WindowFault } from './app/window-fault.tsx';
+import { WindowFault } from './app/window/fault.tsx';
 import { connect } from './client/connect.ts';
 import { getEnvironment } from './client/environment.ts';
 import { getSettings } from './client/settings.ts';
 import { keepDraftsIn } from './composer/drafts.ts';
-import { startQueue } from './composer/window-queue.ts';
+import { startQueue } from './composer/queue/window-queue.ts';
 import './style/tokens.css';
 import './style/base.css';
 import { setLanguage } from './text/i18n.ts';

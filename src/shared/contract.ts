@@ -1,24 +1,32 @@
 import { z } from 'zod';
-import type { CertificateReport } from './certificate.ts';
-import { commandIdSchema } from './command.ts';
-import type { CommandId } from './command.ts';
-import type { ConversationChange } from './conversation-change.ts';
-import { userPartSchema } from './conversation.ts';
-import type { Conversation, ConversationSummary } from './conversation.ts';
-import type { DesktopState } from './desktop.ts';
-import type { Diagnosis, DiagnosisStep } from './diagnosis.ts';
+import type { CertificateReport } from '#shared/network/certificate.ts';
+import { commandIdSchema } from '#shared/command/command.ts';
+import type { CommandId } from '#shared/command/command.ts';
+import type { ConversationChange } from '#shared/conversation/change.ts';
+import { userPartSchema } from '#shared/conversation/conversation.ts';
+import type { Conversation, ConversationSummary } from '#shared/conversation/conversation.ts';
+import type { DesktopState } from '#shared/desktop/desktop.ts';
+import type { Diagnosis, DiagnosisStep } from '#shared/provider/diagnosis.ts';
 import type { Failure, FailureCode } from './failure.ts';
 import { conversationIdSchema, messageIdSchema, providerIdSchema } from './id.ts';
 import type { ConversationId, MessageId, ProviderId } from './id.ts';
-import { fallbackSchema, generationParametersSchema, modelRefSchema } from './model.ts';
-import type { ModelList } from './model.ts';
+import {
+  fallbackSchema,
+  generationParametersSchema,
+  modelRefSchema,
+} from '#shared/provider/model.ts';
+import type { ModelList } from '#shared/provider/model.ts';
 import { procedure } from './procedure.ts';
 import type { InputOf, OutputOf } from './procedure.ts';
-import type { CredentialStatus, ProviderDefinition, ProviderView } from './provider.ts';
+import type {
+  CredentialStatus,
+  ProviderDefinition,
+  ProviderView,
+} from '#shared/provider/provider.ts';
 import { settingsPatchSchema } from './settings.ts';
 import type { Language, Settings } from './settings.ts';
-import { UNSENT_LIMIT, unsentNames } from './unsent.ts';
-import type { UnsentName } from './unsent.ts';
+import { UNSENT_LIMIT, unsentNames } from '#shared/conversation/unsent.ts';
+import type { UnsentName } from '#shared/conversation/unsent.ts';
 
 const nothing = z.strictObject({});
 const theConversation = z.strictObject({ conversationId: conversationIdSchema });

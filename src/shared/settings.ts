@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { acceleratorSchema } from './accelerator.ts';
-import { commandIdSchema } from './command.ts';
+import { acceleratorSchema } from '#shared/command/accelerator.ts';
+import { commandIdSchema } from '#shared/command/command.ts';
 import { conversationIdSchema } from './id.ts';
-import { fallbackSchema, modelRefSchema } from './model.ts';
-import { networkPatchSchema, networkSchema } from './network.ts';
-import { configuredProviderSchema } from './provider.ts';
+import { fallbackSchema, modelRefSchema } from '#shared/provider/model.ts';
+import { networkPatchSchema, networkSchema } from '#shared/network/network.ts';
+import { configuredProviderSchema } from '#shared/provider/provider.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export const languages = ['en', 'ru'] as const;

@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { openStream, startChatService, writeDelta } from '../provider/provider-testing.ts';
-import type { ChatService } from '../provider/provider-testing.ts';
+import { openStream, startChatService, writeDelta } from '../provider/testing/providers.ts';
+import type { ChatService } from '../provider/testing/providers.ts';
 
 const script = fileURLToPath(new URL('ask.ts', import.meta.url));
 

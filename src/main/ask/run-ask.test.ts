@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { streamEventSchema } from '#shared/stream-event.ts';
+import { streamEventSchema } from '#shared/conversation/stream-event.ts';
 import {
   openStream,
   refuse,
@@ -8,9 +8,9 @@ import {
   streamText,
   writeChunk,
   writeDelta,
-} from '../provider/provider-testing.ts';
-import type { ChatService } from '../provider/provider-testing.ts';
-import type { AskSummary } from './ask-summary.ts';
+} from '../provider/testing/providers.ts';
+import type { ChatService } from '../provider/testing/providers.ts';
+import type { AskSummary } from './summary.ts';
 import { runAsk } from './run-ask.ts';
 
 interface Run {

@@ -2,10 +2,19 @@ import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { AppEvent } from '#shared/contract.ts';
-import { applyChange } from '#shared/conversation-change.ts';
+import { applyChange } from '#shared/conversation/change.ts';
 import type { ConversationId } from '#shared/id.ts';
-import { testFolder } from '../storage/test-folder.ts';
-import { NOW, ask, finish, model, openLibrary, startAnswer, stream, turn } from './test-library.ts';
+import { testFolder } from '../storage/testing/folder.ts';
+import {
+  NOW,
+  ask,
+  finish,
+  model,
+  openLibrary,
+  startAnswer,
+  stream,
+  turn,
+} from './testing/library.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { createConversationFiles } from '../storage/conversation-files.ts';
-import { fillDisk, mountSmall } from '../storage/test-disk.ts';
-import { ask, finish, model, openLibrary, startAnswer, stream, turn } from './test-library.ts';
+import { createConversationFiles } from '../storage/conversation/documents.ts';
+import { fillDisk, mountSmall } from '../storage/testing/disk.ts';
+import { ask, finish, model, openLibrary, startAnswer, stream, turn } from './testing/library.ts';
 
 const disk = mountSmall();
 

@@ -1,6 +1,6 @@
-import type { Conversation } from '#shared/conversation.ts';
+import type { Conversation } from '#shared/conversation/conversation.ts';
 import type { ConversationId } from '#shared/id.ts';
-import type { StoredConversation } from '../storage/conversation-file.ts';
+import type { StoredConversation } from '../storage/conversation/document.ts';
 
 /** A conversation in memory, with what is known of its file. */
 export interface Held extends StoredConversation {

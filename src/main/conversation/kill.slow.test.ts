@@ -5,16 +5,16 @@ import { closeSync, openSync, readFileSync, readdirSync, statSync } from 'node:f
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { textOf } from '#shared/conversation.ts';
-import type { Conversation } from '#shared/conversation.ts';
+import { textOf } from '#shared/conversation/conversation.ts';
+import type { Conversation } from '#shared/conversation/conversation.ts';
 import type { ConversationId, MessageId } from '#shared/id.ts';
-import { plainNodeArguments, testFolder } from '../storage/test-folder.ts';
-import { openLibrary } from './test-library.ts';
+import { plainNodeArguments, testFolder } from '../storage/testing/folder.ts';
+import { openLibrary } from './testing/library.ts';
 
 /** Two at a time, each killed so many times. */
 const LIBRARIES = 2;
 const ROUNDS = 20;
-const writer = new URL('kill-writer.test-process.ts', import.meta.url).pathname;
+const writer = new URL('testing/kill-writer.test-process.ts', import.meta.url).pathname;
 
 /** What the writer said of one message: the least that must be there. */
 interface Acknowledged {

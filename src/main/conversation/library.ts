@@ -1,5 +1,5 @@
 import type { AppEvent, DamagedFile } from '#shared/contract.ts';
-import type { ConversationSummary } from '#shared/conversation.ts';
+import type { ConversationSummary } from '#shared/conversation/conversation.ts';
 import type { ConversationId } from '#shared/id.ts';
 
 /** What every window lists; tells every real difference, and nothing else. */

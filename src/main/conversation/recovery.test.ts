@@ -1,11 +1,20 @@
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { testFolder } from '../storage/test-folder.ts';
+import { testFolder } from '../storage/testing/folder.ts';
 import { createHeldConversations } from './held-conversations.ts';
 import type { Held } from './held-conversations.ts';
 import { newConversation, toHeld } from './loading.ts';
-import { NOW, ask, finish, model, openLibrary, startAnswer, stream, turn } from './test-library.ts';
+import {
+  NOW,
+  ask,
+  finish,
+  model,
+  openLibrary,
+  startAnswer,
+  stream,
+  turn,
+} from './testing/library.ts';
 
 test('after a crash two answers of one conversation are interrupted and have their texts', () => {
   const directory = testFolder();

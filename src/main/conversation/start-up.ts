@@ -1,11 +1,11 @@
 import { toFailure } from '#shared/failure.ts';
 import type { Failure } from '#shared/failure.ts';
 import type { ConversationId } from '#shared/id.ts';
-import type { StoredConversation } from '../storage/conversation-file.ts';
-import type { LoadedConversation } from '../storage/conversation-files.ts';
-import { graft } from '../storage/graft.ts';
-import { interruptRunning, replayJournal } from '../storage/journal-recovery.ts';
-import type { Journal, ReplyJournal } from '../storage/reply-journal.ts';
+import type { StoredConversation } from '../storage/conversation/document.ts';
+import type { LoadedConversation } from '../storage/conversation/documents.ts';
+import { graft } from '../storage/conversation/graft.ts';
+import { interruptRunning, replayJournal } from '../storage/conversation/journal-recovery.ts';
+import type { Journal, ReplyJournal } from '../storage/conversation/journal.ts';
 import { toHeld } from './loading.ts';
 import type { LoadingOptions } from './loading.ts';
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { applyChange } from '#shared/conversation-change.ts';
-import type { Conversation } from '#shared/conversation.ts';
+import { applyChange } from '#shared/conversation/change.ts';
+import type { Conversation } from '#shared/conversation/conversation.ts';
 import { createId } from '#shared/id.ts';
 import { newConversation } from './loading.ts';
-import { NOW, model } from './test-library.ts';
+import { NOW, model } from './testing/library.ts';
 import { cleanTitle, fallbackTitle, titlePrompt } from './title.ts';
 
 /** A conversation of one turn. */

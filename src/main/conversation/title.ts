@@ -1,6 +1,6 @@
-import { branchTo } from '#shared/branch.ts';
-import { textOf } from '#shared/conversation.ts';
-import type { Conversation } from '#shared/conversation.ts';
+import { branchTo } from '#shared/conversation/branch.ts';
+import { textOf } from '#shared/conversation/conversation.ts';
+import type { Conversation } from '#shared/conversation/conversation.ts';
 
 /** The longest title made here, in characters as a person counts them. */
 const LONGEST_TITLE = 60;

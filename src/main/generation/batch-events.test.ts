@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { StreamEvent } from '#shared/stream-event.ts';
+import type { StreamEvent } from '#shared/conversation/stream-event.ts';
 import { createEventBatch } from './batch-events.ts';
 
 beforeEach(() => void vi.useFakeTimers());

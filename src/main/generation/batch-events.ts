@@ -1,4 +1,4 @@
-import type { StreamEvent } from '#shared/stream-event.ts';
+import type { StreamEvent } from '#shared/conversation/stream-event.ts';
 
 /** Collects the events of one answer into batches. */
 export interface EventBatch {

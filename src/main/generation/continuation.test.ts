@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { AssistantMessage, AssistantPart } from '#shared/conversation.ts';
-import type { Usage } from '#shared/model.ts';
-import { applyStreamEvent } from '#shared/stream-event.ts';
-import type { StreamEvent } from '#shared/stream-event.ts';
+import type { AssistantMessage, AssistantPart } from '#shared/conversation/conversation.ts';
+import type { Usage } from '#shared/provider/model.ts';
+import { applyStreamEvent } from '#shared/conversation/stream-event.ts';
+import type { StreamEvent } from '#shared/conversation/stream-event.ts';
 import { createContinuation } from './continuation.ts';
 
 function continued(parts: AssistantPart[], events: StreamEvent[], usage?: Usage): AssistantMessage {

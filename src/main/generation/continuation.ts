@@ -1,6 +1,6 @@
-import type { AssistantMessage } from '#shared/conversation.ts';
-import type { Usage } from '#shared/model.ts';
-import type { StreamEvent } from '#shared/stream-event.ts';
+import type { AssistantMessage } from '#shared/conversation/conversation.ts';
+import type { Usage } from '#shared/provider/model.ts';
+import type { StreamEvent } from '#shared/conversation/stream-event.ts';
 
 /**
  * Fits the events of a second run to an answer that already has parts: new text flows on in the answer's last part

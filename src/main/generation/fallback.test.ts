@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findMessage } from '#shared/conversation.ts';
-import type { AssistantMessage } from '#shared/conversation.ts';
-import type { ModelRef } from '#shared/model.ts';
-import { openLibrary } from '../conversation/test-library.ts';
+import { findMessage } from '#shared/conversation/conversation.ts';
+import type { AssistantMessage } from '#shared/conversation/conversation.ts';
+import type { ModelRef } from '#shared/provider/model.ts';
+import { openLibrary } from '../conversation/testing/library.ts';
 import {
   openStream,
   providerDependencies,
@@ -13,11 +13,11 @@ import {
   startChatService,
   streamText,
   writeDelta,
-} from '../provider/provider-testing.ts';
-import type { ChatService } from '../provider/provider-testing.ts';
+} from '../provider/testing/providers.ts';
+import type { ChatService } from '../provider/testing/providers.ts';
 import { createProviders } from '../provider/providers.ts';
 import { createGenerations } from './generations.ts';
-import { answering, eventually, isTitleCall } from './generation-testing.ts';
+import { answering, eventually, isTitleCall } from './testing/generation.ts';
 
 let directory = '';
 

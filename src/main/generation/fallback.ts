@@ -1,9 +1,9 @@
-import type { Conversation } from '#shared/conversation.ts';
+import type { Conversation } from '#shared/conversation/conversation.ts';
 import type { Failure } from '#shared/failure.ts';
-import type { ModelRef } from '#shared/model.ts';
+import type { ModelRef } from '#shared/provider/model.ts';
 import type { Settings } from '#shared/settings.ts';
-import type { StreamEvent } from '#shared/stream-event.ts';
-import type { StreamOptions } from '../provider/provider-stream.ts';
+import type { StreamEvent } from '#shared/conversation/stream-event.ts';
+import type { StreamOptions } from '../provider/call/stream.ts';
 
 /** A model that may answer. */
 export interface Candidate {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { FailureError } from '#shared/failure.ts';
-import type { StreamEvent } from '#shared/stream-event.ts';
-import type { Clock } from '../provider/clock.ts';
-import type { StreamOptions } from '../provider/provider-stream.ts';
+import type { StreamEvent } from '#shared/conversation/stream-event.ts';
+import type { Clock } from '../provider/call/clock.ts';
+import type { StreamOptions } from '../provider/call/stream.ts';
 import { generate } from './generate.ts';
 import type { Ending } from './generate.ts';
 

@@ -1,9 +1,9 @@
-import type { RouteStep, Timing } from '#shared/conversation.ts';
+import type { RouteStep, Timing } from '#shared/conversation/conversation.ts';
 import { toFailure } from '#shared/failure.ts';
 import type { Failure } from '#shared/failure.ts';
-import { isTerminal, isVisible } from '#shared/stream-event.ts';
-import type { StreamEvent, TerminalEvent } from '#shared/stream-event.ts';
-import type { Clock } from '../provider/clock.ts';
+import { isTerminal, isVisible } from '#shared/conversation/stream-event.ts';
+import type { StreamEvent, TerminalEvent } from '#shared/conversation/stream-event.ts';
+import type { Clock } from '../provider/call/clock.ts';
 import { announced, movesOn } from './fallback.ts';
 import type { Candidate } from './fallback.ts';
 import { createReasoningWatch } from './reasoning-watch.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { textOf } from '#shared/conversation.ts';
+import { textOf } from '#shared/conversation/conversation.ts';
 import { toFailure } from '#shared/failure.ts';
 import {
   endStream,
@@ -8,8 +8,8 @@ import {
   streamText,
   writeChunk,
   writeDelta,
-} from '../provider/provider-testing.ts';
-import { testFolder } from '../storage/test-folder.ts';
+} from '../provider/testing/providers.ts';
+import { testFolder } from '../storage/testing/folder.ts';
 import {
   answering,
   eventually,
@@ -17,7 +17,7 @@ import {
   openSession,
   send,
   settled,
-} from './generation-testing.ts';
+} from './testing/generation.ts';
 
 function failureOfCall(call: () => unknown): unknown {
   try {

@@ -1,14 +1,18 @@
 import type { ProcedureInput, ProcedureOutput } from '#shared/contract.ts';
-import type { AssistantMessage, Conversation, UserMessage } from '#shared/conversation.ts';
+import type {
+  AssistantMessage,
+  Conversation,
+  UserMessage,
+} from '#shared/conversation/conversation.ts';
 import { createId } from '#shared/id.ts';
 import type { ConversationId, MessageId } from '#shared/id.ts';
-import type { ModelRef } from '#shared/model.ts';
+import type { ModelRef } from '#shared/provider/model.ts';
 import { createContinuation } from './continuation.ts';
 import { createGate } from './gate.ts';
 import { fillAnswer } from './fill-answer.ts';
 import type { AnswerDependencies, AnswerRun } from './fill-answer.ts';
 import { chainOf } from './fallback.ts';
-import { checkParent, checkParts, endedAnswer, questionOf } from './generation-checks.ts';
+import { checkParent, checkParts, endedAnswer, questionOf } from './checks.ts';
 import { modelCallFor } from './model-call.ts';
 import { createRuns } from './runs.ts';
 import { createTitles } from './titles.ts';

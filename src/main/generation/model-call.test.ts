@@ -6,7 +6,7 @@ import type {
   Message,
   UserMessage,
   UserPart,
-} from '#shared/conversation.ts';
+} from '#shared/conversation/conversation.ts';
 import type { MessageId } from '#shared/id.ts';
 import { modelCallFor } from './model-call.ts';
 

@@ -1,15 +1,15 @@
-import { branchTo } from '#shared/branch.ts';
+import { branchTo } from '#shared/conversation/branch.ts';
 import type {
   AssistantMessage,
   Conversation,
   FilePart,
   Message,
   UserMessage,
-} from '#shared/conversation.ts';
-import { textOf } from '#shared/conversation.ts';
+} from '#shared/conversation/conversation.ts';
+import { textOf } from '#shared/conversation/conversation.ts';
 import type { MessageId } from '#shared/id.ts';
-import type { Turn } from '../provider/adapter.ts';
-import type { ProviderCall } from '../provider/provider-attempt.ts';
+import type { Turn } from '../provider/formats/adapter.ts';
+import type { ProviderCall } from '../provider/call/attempt.ts';
 
 /**
  * What a model is asked so that it answers the branch that ends at `leafId`. Ends in a user turn, or in the answer at

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { StreamEvent } from '#shared/stream-event.ts';
+import type { StreamEvent } from '#shared/conversation/stream-event.ts';
 import { createReasoningWatch } from './reasoning-watch.ts';
 
 const thought: StreamEvent = { type: 'reasoning-delta', index: 0, delta: 'a' };

@@ -1,5 +1,5 @@
-import type { StreamEvent } from '#shared/stream-event.ts';
-import type { Clock } from '../provider/clock.ts';
+import type { StreamEvent } from '#shared/conversation/stream-event.ts';
+import type { Clock } from '../provider/call/clock.ts';
 
 /** Measures how long the reasoning of one answer takes. */
 export interface ReasoningWatch {

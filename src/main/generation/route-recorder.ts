@@ -1,8 +1,8 @@
-import type { RouteStep } from '#shared/conversation.ts';
+import type { RouteStep } from '#shared/conversation/conversation.ts';
 import type { Failure } from '#shared/failure.ts';
-import type { ModelRef } from '#shared/model.ts';
-import type { Clock } from '../provider/clock.ts';
-import type { RouteEvent } from '../provider/provider-stream.ts';
+import type { ModelRef } from '#shared/provider/model.ts';
+import type { Clock } from '../provider/call/clock.ts';
+import type { RouteEvent } from '../provider/call/stream.ts';
 
 export interface RouteRecorder {
   /** The model that is asked from here on. */

@@ -1,9 +1,9 @@
-import type { Conversation } from '#shared/conversation.ts';
-import type { ModelRef } from '#shared/model.ts';
+import type { Conversation } from '#shared/conversation/conversation.ts';
+import type { ModelRef } from '#shared/provider/model.ts';
 import { cleanTitle, titlePrompt } from '../conversation/title.ts';
-import type { Clock } from '../provider/clock.ts';
+import type { Clock } from '../provider/call/clock.ts';
 import type { Providers } from '../provider/providers.ts';
-import type { ProviderCall } from '../provider/provider-attempt.ts';
+import type { ProviderCall } from '../provider/call/attempt.ts';
 import { generate } from './generate.ts';
 
 /** A title is one line; a model that writes an essay instead is stopped. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { openStream, refuse, startChatService, streamText } from '../provider/provider-testing.ts';
-import { testFolder } from '../storage/test-folder.ts';
+import { openStream, refuse, startChatService, streamText } from '../provider/testing/providers.ts';
+import { testFolder } from '../storage/testing/folder.ts';
 import {
   answering,
   eventually,
@@ -8,7 +8,7 @@ import {
   openSession,
   send,
   settled,
-} from './generation-testing.ts';
+} from './testing/generation.ts';
 
 describe('the title of a conversation', () => {
   it('is its first words at once, and what the model calls it after the first answer', async () => {

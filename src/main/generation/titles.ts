@@ -1,5 +1,5 @@
-import { findMessage } from '#shared/conversation.ts';
-import type { Conversation } from '#shared/conversation.ts';
+import { findMessage } from '#shared/conversation/conversation.ts';
+import type { Conversation } from '#shared/conversation/conversation.ts';
 import type { ConversationId, MessageId } from '#shared/id.ts';
 import { fallbackTitle } from '../conversation/title.ts';
 import type { AnswerDependencies } from './fill-answer.ts';

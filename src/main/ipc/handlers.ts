@@ -1,5 +1,5 @@
-import { deepestLeaf } from '#shared/branch.ts';
-import type { CommandId } from '#shared/command.ts';
+import { deepestLeaf } from '#shared/conversation/branch.ts';
+import type { CommandId } from '#shared/command/command.ts';
 import type { AppSnapshot, Procedures, ProcedureInput } from '#shared/contract.ts';
 import { FailureError } from '#shared/failure.ts';
 import type { ConversationId } from '#shared/id.ts';
@@ -7,13 +7,13 @@ import type { HandlersOf, ParsedInputOf } from '#shared/procedure.ts';
 import type { Settings, SettingsPatch } from '#shared/settings.ts';
 import type { Conversations } from '../conversation/conversations.ts';
 import type { Generations } from '../generation/generations.ts';
-import { catalog } from '../provider/catalog.ts';
+import { catalog } from '../provider/catalog/catalog.ts';
 import type { Providers } from '../provider/providers.ts';
-import type { Network } from '../shell/network.ts';
-import type { CredentialFile } from '../storage/credential-file.ts';
-import type { UnsentFile } from '../storage/unsent-file.ts';
+import type { Network } from '../shell/network/network.ts';
+import type { CredentialFile } from '../storage/credentials.ts';
+import type { UnsentFile } from '../storage/unsent.ts';
 import type { Desktop } from '../shell/desktop.ts';
-import type { QuickPrompt } from '../window/quick-prompt-window.ts';
+import type { QuickPrompt } from '../window/quick-prompt/window.ts';
 
 /** What the handlers need of the system around the app. */
 export interface System {

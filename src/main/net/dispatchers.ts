@@ -1,16 +1,16 @@
 import { isIP } from 'node:net';
 import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';
-import type { CertificateReport } from '#shared/certificate.ts';
-import { createConnector } from './connector.ts';
-import type { Connect, Connector } from './connector.ts';
-import { proxyAuthorization } from './http-tunnel.ts';
+import type { CertificateReport } from '#shared/network/certificate.ts';
+import { createConnector } from './tls/connector.ts';
+import type { Connect, Connector } from './tls/connector.ts';
+import { proxyAuthorization } from './proxy/http-tunnel.ts';
 import { bareHost } from './loopback-address.ts';
-import { unreachableProxy } from './proxy-failure.ts';
-import { proxyName } from './proxy-route.ts';
-import type { ProxyRoute, ProxyServer } from './proxy-route.ts';
-import type { TlsTrust } from './tls-trust.ts';
-import { openTunnel } from './tunnel.ts';
+import { unreachableProxy } from './proxy/failure.ts';
+import { proxyName } from './proxy/route.ts';
+import type { ProxyRoute, ProxyServer } from './proxy/route.ts';
+import type { TlsTrust } from './tls/trust.ts';
+import { openTunnel } from './proxy/tunnel.ts';
 
 /** Where and how a request is dispatched so that it takes a route. */
 export interface Dispatch {

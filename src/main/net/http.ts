@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
-import type { CertificateReport } from '#shared/certificate.ts';
+import type { CertificateReport } from '#shared/network/certificate.ts';
 import { FailureError } from '#shared/failure.ts';
-import { decompress } from './decompression.ts';
+import { decompress } from './frames/decompression.ts';
 import { dispatchRequest } from './dispatch.ts';
 import type { RawResponse } from './dispatch.ts';
 import { createDispatchers } from './dispatchers.ts';
@@ -9,17 +9,17 @@ import type { Dispatch } from './dispatchers.ts';
 import { createExchange } from './exchange.ts';
 import type { Exchange } from './exchange.ts';
 import { failureAbout, transportFailure } from './failures.ts';
-import type { Frame, Framing } from './frame.ts';
-import { readFrames } from './frames.ts';
-import { loginWanted } from './proxy-failure.ts';
-import { noProxy } from './proxy-resolver.ts';
-import type { ProxyResolver } from './proxy-resolver.ts';
-import { proxyName } from './proxy-route.ts';
-import type { ProxyRoute } from './proxy-route.ts';
+import type { Frame, Framing } from './frames/frame.ts';
+import { readFrames } from './frames/frames.ts';
+import { loginWanted } from './proxy/failure.ts';
+import { noProxy } from './proxy/resolver.ts';
+import type { ProxyResolver } from './proxy/resolver.ts';
+import { proxyName } from './proxy/route.ts';
+import type { ProxyRoute } from './proxy/route.ts';
 import { nextHop } from './redirect.ts';
-import { createRoutes } from './routes.ts';
-import { createTlsTrust } from './tls-trust.ts';
-import type { TlsTrust } from './tls-trust.ts';
+import { createRoutes } from './proxy/routes.ts';
+import { createTlsTrust } from './tls/trust.ts';
+import type { TlsTrust } from './tls/trust.ts';
 import { createWaits } from './waits.ts';
 
 /** A complete request: address and credential have joined it. Never logged. */

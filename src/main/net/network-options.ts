@@ -1,10 +1,10 @@
 import { FailureError } from '#shared/failure.ts';
 import type { HttpOptions } from './http.ts';
-import { manualProxy, noProxy, systemProxy } from './proxy-resolver.ts';
-import type { ProxyResolver } from './proxy-resolver.ts';
-import { parseProxyAddress } from './proxy-route.ts';
-import { createTlsTrust } from './tls-trust.ts';
-import type { TrustedCertificate } from './tls-trust.ts';
+import { manualProxy, noProxy, systemProxy } from './proxy/resolver.ts';
+import type { ProxyResolver } from './proxy/resolver.ts';
+import { parseProxyAddress } from './proxy/route.ts';
+import { createTlsTrust } from './tls/trust.ts';
+import type { TrustedCertificate } from './tls/trust.ts';
 
 /** What a person chose; see the settings. */
 export interface NetworkChoices {

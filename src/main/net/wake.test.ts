@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Frame } from './frame.ts';
+import type { Frame } from './frames/frame.ts';
 import { createHttp } from './http.ts';
 import { event, failureOf, serve } from './testing/loopback.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { isTerminal } from '#shared/stream-event.ts';
-import type { StreamEvent } from '#shared/stream-event.ts';
+import { isTerminal } from '#shared/conversation/stream-event.ts';
+import type { StreamEvent } from '#shared/conversation/stream-event.ts';
 import { failureOf } from '../net/testing/loopback.ts';
-import { systemClock } from './clock.ts';
+import { systemClock } from './call/clock.ts';
 import {
   callWith,
   openStream,
@@ -11,8 +11,8 @@ import {
   startChatService,
   streamText,
   writeDelta,
-} from './provider-testing.ts';
-import type { RouteEvent } from './provider-stream.ts';
+} from './testing/providers.ts';
+import type { RouteEvent } from './call/stream.ts';
 import { createProviders } from './providers.ts';
 import type { Providers, ProvidersDependencies } from './providers.ts';
 

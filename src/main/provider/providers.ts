@@ -1,29 +1,29 @@
 import type { ProviderTest } from '#shared/contract.ts';
-import type { Diagnosis } from '#shared/diagnosis.ts';
+import type { Diagnosis } from '#shared/provider/diagnosis.ts';
 import { toFailure } from '#shared/failure.ts';
 import type { ProviderId } from '#shared/id.ts';
-import type { ModelList } from '#shared/model.ts';
-import type { ProviderView } from '#shared/provider.ts';
-import type { StreamEvent } from '#shared/stream-event.ts';
+import type { ModelList } from '#shared/provider/model.ts';
+import type { ProviderView } from '#shared/provider/provider.ts';
+import type { StreamEvent } from '#shared/conversation/stream-event.ts';
 import { createCookieJars } from '../net/cookies.ts';
 import { createEndpointHealth } from '../net/endpoint-health.ts';
 import type { Http } from '../net/http.ts';
-import type { ModelListFile } from '../storage/model-list-file.ts';
-import type { Clock } from './clock.ts';
+import type { ModelListFile } from '../storage/model-lists.ts';
+import type { Clock } from './call/clock.ts';
 import { checkUp } from './doctor/checkup.ts';
 import type { CheckupRequest } from './doctor/checkup.ts';
 import { streamEliza } from './eliza/eliza.ts';
 import { createLocalServers } from './local-servers/local-servers.ts';
 import type { LocalAddresses } from './local-servers/local-servers.ts';
-import type { ProviderCall } from './provider-attempt.ts';
-import { createModelLists } from './provider-model-lists.ts';
-import type { ModelLists } from './provider-model-lists.ts';
-import { logInAsGuest } from './provider-login.ts';
-import { createProviderRegistry } from './provider-registry.ts';
-import type { ProviderRegistry, ProviderRegistryDependencies } from './provider-registry.ts';
-import type { ProviderAccess } from './provider-request.ts';
-import { streamAnswer } from './provider-stream.ts';
-import type { StreamOptions } from './provider-stream.ts';
+import type { ProviderCall } from './call/attempt.ts';
+import { createModelLists } from './registry/model-lists.ts';
+import type { ModelLists } from './registry/model-lists.ts';
+import { logInAsGuest } from './registry/login.ts';
+import { createProviderRegistry } from './registry/registry.ts';
+import type { ProviderRegistry, ProviderRegistryDependencies } from './registry/registry.ts';
+import type { ProviderAccess } from './call/request.ts';
+import { streamAnswer } from './call/stream.ts';
+import type { StreamOptions, StreamProvider } from './call/stream.ts';
 
 /** The providers that a person has set up, and the calls to them. */
 export interface Providers {
@@ -43,12 +43,8 @@ export interface Providers {
   readonly listModels: ModelLists['list'];
   /** Looks for model servers on this computer; see {@link LocalServers}. */
   readonly searchLocal: () => Promise<void>;
-  /** One answer. A provider that is missing or lacks its credential is an `error` event; throws only when aborted. */
-  readonly stream: (
-    providerId: ProviderId,
-    call: ProviderCall,
-    options: StreamOptions,
-  ) => AsyncIterable<StreamEvent>;
+  /** See {@link StreamProvider}. */
+  readonly stream: StreamProvider;
   /** Tries the way to an answer step by step. Throws `invalid-input` when there is no such provider. */
   readonly diagnose: (request: CheckupRequest) => Promise<Diagnosis>;
 }

@@ -1,25 +1,25 @@
 import { app, globalShortcut, nativeTheme, powerMonitor } from 'electron';
 import type { AppEvent, PageName } from '#shared/contract.ts';
-import type { ConversationSummary } from '#shared/conversation.ts';
-import { suggestedShortcut } from '#shared/desktop.ts';
-import type { DesktopState } from '#shared/desktop.ts';
+import type { ConversationSummary } from '#shared/conversation/conversation.ts';
+import { suggestedShortcut } from '#shared/desktop/desktop.ts';
+import type { DesktopState } from '#shared/desktop/desktop.ts';
 import type { ConversationId } from '#shared/id.ts';
 import type { Language, Settings } from '#shared/settings.ts';
-import { shellWords } from '#shared/shell-words.ts';
-import type { RunningAnswer } from './activity.ts';
-import { createGlobalShortcut } from './global-shortcut.ts';
-import type { QuickPromptShortcut, ShortcutRoute } from './global-shortcut.ts';
-import { desktopOf, hasTray, shortcutRoute } from './linux-desktop.ts';
-import { createLoginStart } from './login.ts';
-import { createNotifications } from './notifications.ts';
-import type { Notifications } from './notifications.ts';
-import { createPresence } from './presence.ts';
-import type { Presence } from './presence.ts';
-import { startWords } from './start-words.ts';
+import { shellWords } from '#shared/desktop/shell-words.ts';
+import type { RunningAnswer } from './presence/activity.ts';
+import { createGlobalShortcut } from './shortcut/global-shortcut.ts';
+import type { QuickPromptShortcut, ShortcutRoute } from './shortcut/global-shortcut.ts';
+import { desktopOf, hasTray, shortcutRoute } from './linux/desktop.ts';
+import { createLoginStart } from './start/login.ts';
+import { createNotifications } from './presence/notifications.ts';
+import type { Notifications } from './presence/notifications.ts';
+import { createPresence } from './presence/presence.ts';
+import type { Presence } from './presence/presence.ts';
+import { startWords } from './start/launch-target.ts';
 import { supportedPlatform } from './system.ts';
-import { createTray } from './tray.ts';
-import type { TrayIcon } from './tray.ts';
-import { trayText } from './tray-text.ts';
+import { createTray } from './tray/tray.ts';
+import type { TrayIcon } from './tray/tray.ts';
+import { trayText } from './presence/text.ts';
 
 export interface DesktopOptions {
   /** The folder of the icons. */

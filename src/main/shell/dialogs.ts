@@ -2,7 +2,7 @@ import { dialog } from 'electron';
 import { toFailure } from '#shared/failure.ts';
 import type { Language } from '#shared/settings.ts';
 import { nativeText } from './native-text.ts';
-import type { QuitAnswer } from './quit.ts';
+import type { QuitAnswer } from './start/quit.ts';
 import { redact } from '#shared/redact.ts';
 
 /** Asks what to do about changes that could not be saved at quit. */

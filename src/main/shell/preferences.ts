@@ -1,5 +1,5 @@
 import type { AppEvent } from '#shared/contract.ts';
-import type { NetworkPatch, NetworkSettings } from '#shared/network.ts';
+import type { NetworkPatch, NetworkSettings } from '#shared/network/network.ts';
 import type { Language, QuickPromptPlace, Settings, SettingsPatch } from '#shared/settings.ts';
 import { applyTheme } from '../window/appearance.ts';
 

@@ -1,6 +1,6 @@
 import { Menu, clipboard } from 'electron';
 import type { BrowserWindow, ContextMenuParams, MenuItemConstructorOptions } from 'electron';
-import { menuLabels } from '#shared/command-label.ts';
+import { menuLabels } from '#shared/command/label.ts';
 import type { Language } from '#shared/settings.ts';
 import { parseLink } from './link-address.ts';
 import { openLink } from './link.ts';

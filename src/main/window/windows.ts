@@ -1,11 +1,11 @@
-import type { CommandId } from '#shared/command.ts';
+import type { CommandId } from '#shared/command/command.ts';
 import type { PageName } from '#shared/contract.ts';
 import type { ConversationId } from '#shared/id.ts';
 import type { Language, QuickPromptPlace, Settings } from '#shared/settings.ts';
 import { createMainWindow } from './main-window.ts';
 import type { SavedWindow } from './bounds.ts';
-import { createQuickPrompt } from './quick-prompt-window.ts';
-import type { QuickPrompt } from './quick-prompt-window.ts';
+import { createQuickPrompt } from './quick-prompt/window.ts';
+import type { QuickPrompt } from './quick-prompt/window.ts';
 
 export interface WindowsOptions {
   readonly preload: string;

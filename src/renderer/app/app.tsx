@@ -1,13 +1,13 @@
 import { useReportView } from '../client/use-report-view.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
-import { Toaster } from '../ui/toaster.tsx';
-import { TooltipProvider } from '../ui/tooltip.tsx';
+import { Toaster } from '../ui/toast/toaster.tsx';
+import { TooltipProvider } from '../ui/controls/tooltip.tsx';
 import { dialogs } from './deferred-views.tsx';
-import { Layout } from './layout.tsx';
+import { Layout } from './window/layout.tsx';
 import { useAppearance } from './use-appearance.ts';
-import { useKeys } from './use-keys.ts';
+import { useKeys } from './command/use-keys.ts';
 import { useView } from './view.ts';
-import { WindowFault } from './window-fault.tsx';
+import { WindowFault } from './window/fault.tsx';
 
 /** Everything of the main window. Rendered only when the window is connected. */
 export function App() {

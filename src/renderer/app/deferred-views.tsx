@@ -1,5 +1,5 @@
 import { deferred } from './deferred.tsx';
-import styles from './layout.module.css';
+import styles from './window/layout.module.css';
 
 /** With its Markdown, which a new conversation does without. */
 export const transcript = deferred(
@@ -7,9 +7,9 @@ export const transcript = deferred(
   <div className={styles.waiting} />,
 );
 
-export const modelList = deferred(async () => (await import('./model-list.tsx')).ModelList);
+export const modelList = deferred(async () => (await import('./model/list.tsx')).ModelList);
 
-export const dialogs = deferred(async () => (await import('./dialogs.tsx')).Dialogs);
+export const dialogs = deferred(async () => (await import('./dialogs/dialogs.tsx')).Dialogs);
 
 /** Brings everything that the first frame did without. */
 export function loadDeferredViews(): void {

@@ -1,16 +1,16 @@
 import type { AppEvent, AppSnapshot } from '#shared/contract.ts';
 import type { ConversationId } from '#shared/id.ts';
-import type { CommandId } from '#shared/command.ts';
+import type { CommandId } from '#shared/command/command.ts';
 import { call } from './bridge.ts';
-import { receiveConversationChange, forgetConversation } from './conversations.ts';
+import { receiveConversationChange, forgetConversation } from './conversation/conversations.ts';
 import { receiveDiagnosisStep } from './diagnosis.ts';
 import { receiveDesktop } from './desktop.ts';
 import { receiveProtection, setEnvironment } from './environment.ts';
 import { receiveModels, receiveProviders, setCatalog } from './providers.ts';
-import { setWait, trackRunning } from './running.ts';
+import { setWait, trackRunning } from './conversation/running.ts';
 import { receiveSettings } from './settings.ts';
 import { receiveDamagedFiles, receiveStorageFailure } from './storage.ts';
-import { receiveSummary, removeSummary, setSummaries } from './summaries.ts';
+import { receiveSummary, removeSummary, setSummaries } from './conversation/summaries.ts';
 import { setUnsent } from './unsent.ts';
 
 /** What main asks of this window rather than tells it. */

@@ -1,4 +1,4 @@
-import type { DesktopState } from '#shared/desktop.ts';
+import type { DesktopState } from '#shared/desktop/desktop.ts';
 import { createFilledStore } from './filled-store.ts';
 
 const desktop = createFilledStore<DesktopState>('the desktop');

@@ -1,5 +1,5 @@
 import type { ProcedureInput } from '#shared/contract.ts';
-import type { Diagnosis, DiagnosisStep } from '#shared/diagnosis.ts';
+import type { Diagnosis, DiagnosisStep } from '#shared/provider/diagnosis.ts';
 import { call } from './bridge.ts';
 
 type StepListener = (step: DiagnosisStep) => void;

@@ -1,4 +1,4 @@
-import { addressesOf } from '#shared/provider.ts';
+import { addressesOf } from '#shared/provider/provider.ts';
 import type { ProviderId } from '#shared/id.ts';
 import { useProvider } from './providers.ts';
 

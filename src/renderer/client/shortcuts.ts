@@ -1,5 +1,5 @@
-import { acceleratorOfCommand, commandIds } from '#shared/command.ts';
-import type { CommandId } from '#shared/command.ts';
+import { acceleratorOfCommand, commandIds } from '#shared/command/command.ts';
+import type { CommandId } from '#shared/command/command.ts';
 import { getSettings, useSettings } from './settings.ts';
 
 /** The keys of a command, in Electron's notation; `undefined` when it has none. */

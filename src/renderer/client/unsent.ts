@@ -1,6 +1,6 @@
 import type { AppSnapshot } from '#shared/contract.ts';
-import { UNSENT_LIMIT } from '#shared/unsent.ts';
-import type { UnsentName } from '#shared/unsent.ts';
+import { UNSENT_LIMIT } from '#shared/conversation/unsent.ts';
+import type { UnsentName } from '#shared/conversation/unsent.ts';
 import { call } from './bridge.ts';
 
 /** Where a window keeps what was written and not sent. It outlives the window, and the app. */

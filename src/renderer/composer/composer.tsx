@@ -1,15 +1,15 @@
 import { ArrowUp, ListPlus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { commands } from '#shared/command.ts';
+import { commands } from '#shared/command/command.ts';
 import type { ConversationId } from '#shared/id.ts';
-import type { ModelRef } from '#shared/model.ts';
+import type { ModelRef } from '#shared/provider/model.ts';
 import { useModelName } from '../client/providers.ts';
-import { useIsRunning } from '../client/running.ts';
-import { focusComposer } from '../ui/focus.ts';
-import { IconButton } from '../ui/icon-button.tsx';
-import { attempt } from '../ui/report-failure.ts';
-import { AttachButton } from './attach-button.tsx';
+import { useIsRunning } from '../client/conversation/running.ts';
+import { focusComposer } from '../ui/keys/focus.ts';
+import { IconButton } from '../ui/controls/icon-button.tsx';
+import { attempt } from '../ui/toast/report-failure.ts';
+import { AttachButton } from './attachments/attach-button.tsx';
 import { AttachmentChips } from './attachment-chips.tsx';
 import styles from './composer.module.css';
 import { useDraft } from './drafts.ts';
@@ -18,7 +18,7 @@ import { QueuedMessages } from './queued-messages.tsx';
 import { attachFiles, sendDraft } from './sending.ts';
 import { StopButton } from './stop-button.tsx';
 import { TokenEstimate } from './token-estimate.tsx';
-import { useDrop } from './use-drop.ts';
+import { useDrop } from './attachments/use-drop.ts';
 
 export interface ComposerProps {
   /** `null`: the first message creates the conversation. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createId } from '#shared/id.ts';
-import { attachText } from './attachments.ts';
+import { attachText } from './attachments/attachments.ts';
 import { createDrafts } from './drafts.ts';
 
 function memoryStorage() {

@@ -1,11 +1,11 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
-import type { UnsentName } from '#shared/unsent.ts';
+import type { UnsentName } from '#shared/conversation/unsent.ts';
 import type { ConversationId } from '#shared/id.ts';
 import { unsent } from '../client/unsent.ts';
 import type { UnsentTexts } from '../client/unsent.ts';
-import type { Attachment } from './attachments.ts';
+import type { Attachment } from './attachments/attachments.ts';
 
 /** A draft belongs to a conversation, or to the one that its first message will create. */
 export type DraftKey = ConversationId | 'new';

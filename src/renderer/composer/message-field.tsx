@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import type { ClipboardEvent, KeyboardEvent } from 'react';
-import { branchTo } from '#shared/branch.ts';
-import { textOf } from '#shared/conversation.ts';
+import { branchTo } from '#shared/conversation/branch.ts';
+import { textOf } from '#shared/conversation/conversation.ts';
 import type { ConversationId } from '#shared/id.ts';
-import { getConversation } from '../client/conversations.ts';
+import { getConversation } from '../client/conversation/conversations.ts';
 import { useSettings } from '../client/settings.ts';
-import { isSendKey } from '../ui/send-key.ts';
-import { attachText, isHugePaste } from './attachments.ts';
+import { isSendKey } from '../ui/keys/send-key.ts';
+import { attachText, isHugePaste } from './attachments/attachments.ts';
 import styles from './composer.module.css';
 import { windowDrafts } from './drafts.ts';
 

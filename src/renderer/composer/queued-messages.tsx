@@ -1,14 +1,14 @@
 import { Pencil, SendHorizontal, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationId } from '#shared/id.ts';
-import { focusComposer } from '../ui/focus.ts';
-import { IconButton } from '../ui/icon-button.tsx';
-import { attempt } from '../ui/report-failure.ts';
+import { focusComposer } from '../ui/keys/focus.ts';
+import { IconButton } from '../ui/controls/icon-button.tsx';
+import { attempt } from '../ui/toast/report-failure.ts';
 import { windowDrafts } from './drafts.ts';
-import type { QueuedMessage } from './queue.ts';
+import type { QueuedMessage } from './queue/queue.ts';
 import styles from './queued-messages.module.css';
 import { draftOf, joinDrafts } from './sending.ts';
-import { queue, useQueue } from './window-queue.ts';
+import { queue, useQueue } from './queue/window-queue.ts';
 
 /** Messages that wait for the answer to end; each can be taken back. */
 export function QueuedMessages({ conversationId }: { readonly conversationId: ConversationId }) {

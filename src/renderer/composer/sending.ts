@@ -1,16 +1,16 @@
 import { toFailure } from '#shared/failure.ts';
-import type { UserPart } from '#shared/conversation.ts';
+import type { UserPart } from '#shared/conversation/conversation.ts';
 import type { ConversationId } from '#shared/id.ts';
-import type { ModelRef } from '#shared/model.ts';
+import type { ModelRef } from '#shared/provider/model.ts';
 import { call } from '../client/bridge.ts';
 import { failureText } from '../text/failure-text.ts';
 import { i18n } from '../text/i18n.ts';
-import { showToast } from '../ui/toast-queue.ts';
-import { attachFile, FILE_LIMIT_BYTES, FILES_LIMIT } from './attachments.ts';
-import type { Attachment } from './attachments.ts';
+import { showToast } from '../ui/toast/toast-queue.ts';
+import { attachFile, FILE_LIMIT_BYTES, FILES_LIMIT } from './attachments/attachments.ts';
+import type { Attachment } from './attachments/attachments.ts';
 import { windowDrafts } from './drafts.ts';
 import type { Draft, DraftKey } from './drafts.ts';
-import { queue } from './window-queue.ts';
+import { queue } from './queue/window-queue.ts';
 
 export interface Sending {
   readonly conversationId: ConversationId | null;

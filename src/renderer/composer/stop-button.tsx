@@ -2,10 +2,10 @@ import { Square } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationId, MessageId } from '#shared/id.ts';
 import { call } from '../client/bridge.ts';
-import { getConversation } from '../client/conversations.ts';
-import { focusComposer } from '../ui/focus.ts';
-import { IconButton } from '../ui/icon-button.tsx';
-import { attempt } from '../ui/report-failure.ts';
+import { getConversation } from '../client/conversation/conversations.ts';
+import { focusComposer } from '../ui/keys/focus.ts';
+import { IconButton } from '../ui/controls/icon-button.tsx';
+import { attempt } from '../ui/toast/report-failure.ts';
 
 export interface StopButtonProps {
   readonly conversationId: ConversationId;

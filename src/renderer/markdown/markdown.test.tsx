@@ -5,9 +5,9 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { en } from '../text/en.ts';
 import { i18n } from '../text/i18n.ts';
-import { BlockView } from './blocks.tsx';
+import { BlockView } from './view/blocks.tsx';
 import { Markdown } from './markdown.tsx';
-import { createSplitter } from './splitter.ts';
+import { createSplitter } from './parse/splitter.ts';
 
 /** Hostile texts and the oracle that judges what became of them; kept beside the project, not in it. */
 const corpus = join(import.meta.dirname, '../../../../shared/conformance/rendering');

@@ -1,8 +1,8 @@
 import { memo, useState } from 'react';
-import { BlockView } from './blocks.tsx';
-import type { Block } from './document.ts';
+import { BlockView } from './view/blocks.tsx';
+import type { Block } from './parse/document.ts';
 import styles from './markdown.module.css';
-import { createSplitter } from './splitter.ts';
+import { createSplitter } from './parse/splitter.ts';
 
 /** Blocks in one container: what is off screen is skipped by the container. */
 const GROUP_SIZE = 8;

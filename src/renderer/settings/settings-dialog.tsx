@@ -13,19 +13,19 @@ import type { LucideIcon } from 'lucide-react';
 import { useState } from 'react';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Dialog } from '../ui/dialog.tsx';
-import { IconButton } from '../ui/icon-button.tsx';
-import { SearchField } from '../ui/text-field.tsx';
-import { AboutSection } from './about-section.tsx';
-import { AppearanceSection } from './appearance-section.tsx';
-import { DataSection } from './data-section.tsx';
-import { GeneralSection } from './general-section.tsx';
-import { NetworkSection } from './network-section.tsx';
-import { ProvidersSection } from './providers-section.tsx';
-import { QuickPromptSection } from './quick-prompt-section.tsx';
+import { Dialog } from '../ui/overlays/dialog.tsx';
+import { IconButton } from '../ui/controls/icon-button.tsx';
+import { SearchField } from '../ui/controls/text-field.tsx';
+import { AboutSection } from './about/about.tsx';
+import { AppearanceSection } from './appearance/appearance.tsx';
+import { DataSection } from './data/data.tsx';
+import { GeneralSection } from './general/general.tsx';
+import { NetworkSection } from './network/network.tsx';
+import { ProvidersSection } from './providers/providers.tsx';
+import { QuickPromptSection } from './quick-prompt/quick-prompt.tsx';
 import { SearchContext } from './search.ts';
-import styles from './settings.module.css';
-import { ShortcutsSection } from './shortcuts-section.tsx';
+import styles from './kit/settings.module.css';
+import { ShortcutsSection } from './shortcuts/shortcuts.tsx';
 
 export type SettingsSection =
   | 'general'

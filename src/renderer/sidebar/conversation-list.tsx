@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
 import { Virtualizer } from 'virtua';
 import type { VirtualizerHandle } from 'virtua';
-import type { ConversationSummary } from '#shared/conversation.ts';
+import type { ConversationSummary } from '#shared/conversation/conversation.ts';
 import type { ConversationId } from '#shared/id.ts';
 import { useLanguage } from '../client/settings.ts';
 import { ConversationRow } from './conversation-row.tsx';

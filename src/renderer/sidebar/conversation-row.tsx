@@ -2,14 +2,14 @@ import { Ellipsis, Pencil, Pin, PinOff, Trash2 } from 'lucide-react';
 import { memo } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ConversationSummary } from '#shared/conversation.ts';
+import type { ConversationSummary } from '#shared/conversation/conversation.ts';
 import type { ConversationId } from '#shared/id.ts';
 import { call } from '../client/bridge.ts';
-import { useIsRunning } from '../client/running.ts';
-import { ContextMenu, Menu } from '../ui/menu.tsx';
-import type { MenuEntry } from '../ui/menu.tsx';
-import { attempt } from '../ui/report-failure.ts';
-import { TitleField } from '../ui/title-field.tsx';
+import { useIsRunning } from '../client/conversation/running.ts';
+import { ContextMenu, Menu } from '../ui/overlays/menu.tsx';
+import type { MenuEntry } from '../ui/overlays/menu.tsx';
+import { attempt } from '../ui/toast/report-failure.ts';
+import { TitleField } from '../ui/controls/title-field.tsx';
 import styles from './sidebar.module.css';
 
 export interface ConversationRowProps {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ConversationSummary } from '#shared/conversation.ts';
+import type { ConversationSummary } from '#shared/conversation/conversation.ts';
 import { createId } from '#shared/id.ts';
 import { groupByDate } from './groups.ts';
 

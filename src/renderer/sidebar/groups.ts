@@ -1,4 +1,4 @@
-import type { ConversationSummary } from '#shared/conversation.ts';
+import type { ConversationSummary } from '#shared/conversation/conversation.ts';
 
 /** Where a conversation stands in the list; `month` further back is the first day of its month. */
 export type Period =

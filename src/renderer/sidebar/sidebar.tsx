@@ -1,13 +1,13 @@
 import { ArrowLeft, PanelLeft, Settings, SquarePen, Trash2 } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ConversationSummary } from '#shared/conversation.ts';
+import type { ConversationSummary } from '#shared/conversation/conversation.ts';
 import type { ConversationId } from '#shared/id.ts';
 import { useAccelerator } from '../client/shortcuts.ts';
-import { useSummaries } from '../client/summaries.ts';
-import { Button } from '../ui/button.tsx';
-import { IconButton } from '../ui/icon-button.tsx';
-import { SearchField } from '../ui/text-field.tsx';
+import { useSummaries } from '../client/conversation/summaries.ts';
+import { Button } from '../ui/controls/button.tsx';
+import { IconButton } from '../ui/controls/icon-button.tsx';
+import { SearchField } from '../ui/controls/text-field.tsx';
 import { ConversationList } from './conversation-list.tsx';
 import styles from './sidebar.module.css';
 import { TrashList } from './trash-list.tsx';

@@ -2,9 +2,9 @@ import { useTranslation } from 'react-i18next';
 import { Virtualizer } from 'virtua';
 import type { ConversationId } from '#shared/id.ts';
 import { call } from '../client/bridge.ts';
-import { useSummaries } from '../client/summaries.ts';
-import { Button } from '../ui/button.tsx';
-import { attempt } from '../ui/report-failure.ts';
+import { useSummaries } from '../client/conversation/summaries.ts';
+import { Button } from '../ui/controls/button.tsx';
+import { attempt } from '../ui/toast/report-failure.ts';
 import styles from './sidebar.module.css';
 
 export interface TrashListProps {

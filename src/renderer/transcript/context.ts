@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { ConversationId, MessageId } from '#shared/id.ts';
-import type { ModelRef } from '#shared/model.ts';
+import type { ModelRef } from '#shared/provider/model.ts';
 
 /** What every message of a transcript may do. */
 export interface TranscriptContext {

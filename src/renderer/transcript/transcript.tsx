@@ -3,20 +3,20 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Virtualizer } from 'virtua';
 import type { ConversationId, MessageId } from '#shared/id.ts';
-import type { ModelRef } from '#shared/model.ts';
+import type { ModelRef } from '#shared/provider/model.ts';
 import {
   openConversation,
   useBranch,
   useConversation,
   useIsClosed,
-} from '../client/conversations.ts';
+} from '../client/conversation/conversations.ts';
 import { failureText } from '../text/failure-text.ts';
-import { Button } from '../ui/button.tsx';
+import { Button } from '../ui/controls/button.tsx';
 import { Context } from './context.ts';
-import { MessageRow } from './message-row.tsx';
+import { MessageRow } from './row.tsx';
 import styles from './transcript.module.css';
-import { useContentHeight } from './use-content-height.ts';
-import { useStick } from './use-stick.ts';
+import { useContentHeight } from './scroll/use-content-height.ts';
+import { useStick } from './scroll/use-stick.ts';
 
 export interface TranscriptProps {
   readonly conversationId: ConversationId;

@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
 import type { ConversationId } from '#shared/id.ts';
-import type { ModelRef } from '#shared/model.ts';
+import type { ModelRef } from '#shared/provider/model.ts';
 import { call } from '../client/bridge.ts';
 import { isReady, useProvider, useProviders } from '../client/providers.ts';
-import { Button } from '../ui/button.tsx';
-import { attempt } from '../ui/report-failure.ts';
+import { Button } from '../ui/controls/button.tsx';
+import { attempt } from '../ui/toast/report-failure.ts';
 import styles from './welcome.module.css';
 
 export interface GreetingProps {

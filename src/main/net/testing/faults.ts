@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import { test } from 'vitest';
 import type { Failure } from '#shared/failure.ts';
-import type { StreamEvent } from '#shared/stream-event.ts';
+import type { StreamEvent } from '#shared/conversation/stream-event.ts';
 import { generate } from '../../generation/generate.ts';
-import { systemClock } from '../../provider/clock.ts';
-import { callWith, providerDependencies } from '../../provider/provider-testing.ts';
+import { systemClock } from '../../provider/call/clock.ts';
+import { callWith, providerDependencies } from '../../provider/testing/providers.ts';
 import { createProviders } from '../../provider/providers.ts';
 import type { HttpOptions } from '../http.ts';
 import { openHttp } from './loopback.ts';

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { afterEach, expect } from 'vitest';
 import { FailureError } from '#shared/failure.ts';
 import type { Failure } from '#shared/failure.ts';
-import type { Frame, Framing } from '../frame.ts';
+import type { Frame, Framing } from '../frames/frame.ts';
 import { createHttp } from '../http.ts';
 import type { Http, HttpOptions, NetResponse } from '../http.ts';
 

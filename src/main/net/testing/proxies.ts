@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { Server as ProxyChainServer } from 'proxy-chain';
-import { readExactly } from '../read-exactly.ts';
+import { readExactly } from '../proxy/read-exactly.ts';
 import { afterwards } from './loopback.ts';
 
 /** A proxy up to the end of the test that finds every host name on this computer. */

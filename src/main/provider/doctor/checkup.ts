@@ -1,13 +1,13 @@
 import type { AppEvent } from '#shared/contract.ts';
-import type { Diagnosis, DiagnosisStep } from '#shared/diagnosis.ts';
+import type { Diagnosis, DiagnosisStep } from '#shared/provider/diagnosis.ts';
 import type { ProviderId } from '#shared/id.ts';
-import type { ProviderView } from '#shared/provider.ts';
+import type { ProviderView } from '#shared/provider/provider.ts';
 import type { Http } from '../../net/http.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../call/clock.ts';
 import { diagnosisReport } from './report.ts';
 import type { DoctorCalls } from './questions.ts';
 import { diagnose } from './doctor.ts';
-import type { ProviderRegistry } from '../provider-registry.ts';
+import type { ProviderRegistry } from '../registry/registry.ts';
 
 export interface CheckupRequest {
   readonly providerId: ProviderId;

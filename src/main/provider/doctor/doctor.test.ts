@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Diagnosis, DiagnosisStep } from '#shared/diagnosis.ts';
+import type { Diagnosis, DiagnosisStep } from '#shared/provider/diagnosis.ts';
 import { createCookieJars } from '../../net/cookies.ts';
-import { manualProxy } from '../../net/proxy-resolver.ts';
+import { manualProxy } from '../../net/proxy/resolver.ts';
 import { createCertificate } from '../../net/testing/certificates.ts';
 import { forever, openHttp, serve, serveTls } from '../../net/testing/loopback.ts';
 import type { CheckupRequest } from './checkup.ts';
 import { diagnose } from './doctor.ts';
-import { createProviderRegistry } from '../provider-registry.ts';
+import { createProviderRegistry } from '../registry/registry.ts';
 import {
   openStream,
   providerDependencies,
@@ -14,8 +14,8 @@ import {
   startChatService,
   streamText,
   writeDelta,
-} from '../provider-testing.ts';
-import type { ChatService, SeenCall } from '../provider-testing.ts';
+} from '../testing/providers.ts';
+import type { ChatService, SeenCall } from '../testing/providers.ts';
 import { createProviders } from '../providers.ts';
 import type { ProvidersDependencies } from '../providers.ts';
 

@@ -1,15 +1,15 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import { diagnosisStepIds } from '#shared/diagnosis.ts';
-import type { DiagnosisStep, DiagnosisStepId } from '#shared/diagnosis.ts';
+import { diagnosisStepIds } from '#shared/provider/diagnosis.ts';
+import type { DiagnosisStep, DiagnosisStepId } from '#shared/provider/diagnosis.ts';
 import { FailureError, toFailure } from '#shared/failure.ts';
 import type { Failure } from '#shared/failure.ts';
-import { addressesOf } from '#shared/provider.ts';
-import type { ProviderView } from '#shared/provider.ts';
-import { certificateFailure } from '../../net/certificate-failure.ts';
+import { addressesOf } from '#shared/provider/provider.ts';
+import type { ProviderView } from '#shared/provider/provider.ts';
+import { certificateFailure } from '../../net/tls/certificate-failure.ts';
 import { transportFailure } from '../../net/failures.ts';
 import { bareHost } from '../../net/loopback-address.ts';
-import { isUnprotected, serverOf } from '../base-url.ts';
+import { isUnprotected, serverOf } from '../catalog/base-url.ts';
 import { tryAnswer, tryModels } from './questions.ts';
 import type { DiagnosisSubject, DoctorCalls, Outcome } from './questions.ts';
 

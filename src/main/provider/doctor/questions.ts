@@ -1,15 +1,15 @@
-import type { DiagnosisStep } from '#shared/diagnosis.ts';
+import type { DiagnosisStep } from '#shared/provider/diagnosis.ts';
 import { FailureError, toFailure } from '#shared/failure.ts';
 import type { Failure, FailureCode } from '#shared/failure.ts';
-import type { ModelInfo } from '#shared/model.ts';
-import type { ProviderView } from '#shared/provider.ts';
-import { isVisible } from '#shared/stream-event.ts';
+import type { ModelInfo } from '#shared/provider/model.ts';
+import type { ProviderView } from '#shared/provider/provider.ts';
+import { isVisible } from '#shared/conversation/stream-event.ts';
 import type { Http } from '../../net/http.ts';
-import type { Clock } from '../clock.ts';
-import { listProviderModels } from '../provider-models.ts';
-import type { ProviderRegistry } from '../provider-registry.ts';
-import { redact } from '../provider-request.ts';
-import type { Providers } from '../providers.ts';
+import type { Clock } from '../call/clock.ts';
+import { listProviderModels } from '../registry/models.ts';
+import type { ProviderRegistry } from '../registry/registry.ts';
+import { redact } from '../call/request.ts';
+import type { StreamProvider } from '../call/stream.ts';
 
 /** What is diagnosed: one provider, with the model that is to answer in the end. */
 export interface DiagnosisSubject {
@@ -27,7 +27,7 @@ export interface DoctorCalls {
   readonly http: Http;
   readonly clock: Clock;
   readonly accessTo: ProviderRegistry['accessTo'];
-  readonly stream: Providers['stream'];
+  readonly stream: StreamProvider;
 }
 
 interface ModelQuestions {

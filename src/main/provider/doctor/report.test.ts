@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { DiagnosisStep } from '#shared/diagnosis.ts';
-import { providerDependencies } from '../provider-testing.ts';
+import type { DiagnosisStep } from '#shared/provider/diagnosis.ts';
+import { providerDependencies } from '../testing/providers.ts';
 import { createProviders } from '../providers.ts';
 import { diagnosisReport } from './report.ts';
 

@@ -1,6 +1,6 @@
 import { homedir, userInfo } from 'node:os';
-import type { DiagnosisFacts, DiagnosisStatus, DiagnosisStep } from '#shared/diagnosis.ts';
-import type { ProviderView } from '#shared/provider.ts';
+import type { DiagnosisFacts, DiagnosisStatus, DiagnosisStep } from '#shared/provider/diagnosis.ts';
+import type { ProviderView } from '#shared/provider/provider.ts';
 import { redact } from '#shared/redact.ts';
 
 /** Around a diagnosis: what somebody who helps has to know. */

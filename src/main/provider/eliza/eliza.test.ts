@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { StreamEvent } from '#shared/stream-event.ts';
-import type { Turn } from '../adapter.ts';
-import type { Clock } from '../clock.ts';
-import { systemClock } from '../clock.ts';
+import type { StreamEvent } from '#shared/conversation/stream-event.ts';
+import type { Turn } from '../formats/adapter.ts';
+import type { Clock } from '../call/clock.ts';
+import { systemClock } from '../call/clock.ts';
 import { replyAsEliza } from './reply.ts';
 import { streamEliza } from './eliza.ts';
 

@@ -1,6 +1,6 @@
-import type { StreamEvent } from '#shared/stream-event.ts';
-import type { ModelCall } from '../adapter.ts';
-import type { Clock } from '../clock.ts';
+import type { StreamEvent } from '#shared/conversation/stream-event.ts';
+import type { ModelCall } from '../formats/adapter.ts';
+import type { Clock } from '../call/clock.ts';
 import { replyAsEliza } from './reply.ts';
 
 /** About the pause before somebody types. */

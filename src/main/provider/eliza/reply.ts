@@ -1,8 +1,8 @@
-import type { Turn } from '../adapter.ts';
-import { englishAbout, englishNoText } from './about-en.ts';
-import { russianAbout, russianNoText } from './about-ru.ts';
-import { englishDoctor } from './doctor-en.ts';
-import { russianDoctor } from './doctor-ru.ts';
+import type { Turn } from '../formats/adapter.ts';
+import { englishAbout, englishNoText } from './en/about.ts';
+import { russianAbout, russianNoText } from './ru/about.ts';
+import { englishDoctor } from './en/doctor.ts';
+import { russianDoctor } from './ru/doctor.ts';
 import { answerAsEliza } from './engine.ts';
 import type { ElizaScript } from './script.ts';
 

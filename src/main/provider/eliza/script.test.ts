@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { englishDoctor } from './doctor-en.ts';
-import { russianDoctor } from './doctor-ru.ts';
+import { englishDoctor } from './en/doctor.ts';
+import { russianDoctor } from './ru/doctor.ts';
 
 describe.each([
   ['English', englishDoctor],

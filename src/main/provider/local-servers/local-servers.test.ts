@@ -7,7 +7,7 @@ import type { AppEvent } from '#shared/contract.ts';
 import { afterwards } from '../../net/testing/loopback.ts';
 import { localServerKinds } from './kinds.ts';
 import { localAddresses } from './local-servers.ts';
-import { providerDependencies } from '../provider-testing.ts';
+import { providerDependencies } from '../testing/providers.ts';
 import { createProviders } from '../providers.ts';
 
 /** What a program says at its paths; everything else is 404, or what `elsewhere` is. */

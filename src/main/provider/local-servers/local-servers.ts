@@ -1,12 +1,12 @@
-import type { LocalServer } from '#shared/local-server.ts';
-import type { ModelInfo } from '#shared/model.ts';
-import type { ConfiguredProvider } from '#shared/provider.ts';
+import type { LocalServer } from '#shared/provider/local-server.ts';
+import type { ModelInfo } from '#shared/provider/model.ts';
+import type { ConfiguredProvider } from '#shared/provider/provider.ts';
 import type { Http } from '../../net/http.ts';
-import type { Adapter } from '../adapter.ts';
-import { adapters } from '../adapters.ts';
-import { joinUrl } from '../base-url.ts';
-import { findDefinition } from '../catalog.ts';
-import type { Clock } from '../clock.ts';
+import type { Adapter } from '../formats/adapter.ts';
+import { adapters } from '../formats/adapters.ts';
+import { joinUrl } from '../catalog/base-url.ts';
+import { findDefinition } from '../catalog/catalog.ts';
+import type { Clock } from '../call/clock.ts';
 import { isLocked, localServerKinds } from './kinds.ts';
 import type { LocalAnswer, LocalServerKind } from './kinds.ts';
 

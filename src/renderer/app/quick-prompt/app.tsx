@@ -1,9 +1,9 @@
 import { useReportView } from '../../client/use-report-view.ts';
 import { ErrorBoundary } from '../../ui/error-boundary.tsx';
-import { Toaster } from '../../ui/toaster.tsx';
-import { TooltipProvider } from '../../ui/tooltip.tsx';
+import { Toaster } from '../../ui/toast/toaster.tsx';
+import { TooltipProvider } from '../../ui/controls/tooltip.tsx';
 import { useAppearance } from '../use-appearance.ts';
-import { WindowFault } from '../window-fault.tsx';
+import { WindowFault } from '../window/fault.tsx';
 import { Layout } from './layout.tsx';
 import { useSession } from './session.ts';
 import { useQuickKeys } from './use-quick-keys.ts';

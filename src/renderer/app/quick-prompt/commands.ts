@@ -1,18 +1,18 @@
-import { branchTo } from '#shared/branch.ts';
-import { textOf } from '#shared/conversation.ts';
-import type { AssistantMessage, Conversation } from '#shared/conversation.ts';
+import { branchTo } from '#shared/conversation/branch.ts';
+import { textOf } from '#shared/conversation/conversation.ts';
+import type { AssistantMessage, Conversation } from '#shared/conversation/conversation.ts';
 import { call } from '../../client/bridge.ts';
-import { getConversation } from '../../client/conversations.ts';
+import { getConversation } from '../../client/conversation/conversations.ts';
 import { changeSettings, getSettings } from '../../client/settings.ts';
-import { attachText, isHugePaste } from '../../composer/attachments.ts';
+import { attachText, isHugePaste } from '../../composer/attachments/attachments.ts';
 import { windowDrafts } from '../../composer/drafts.ts';
 import { stopAnswers } from '../../composer/stop-button.tsx';
-import { codeOf } from '../../markdown/code-of.ts';
+import { codeOf } from '../../markdown/code/code-of.ts';
 import { i18n } from '../../text/i18n.ts';
-import { copyMessage } from '../../transcript/copy-message.ts';
-import { attempt } from '../../ui/report-failure.ts';
-import { showToast } from '../../ui/toast-queue.ts';
-import { focusComposer } from '../../ui/focus.ts';
+import { copyMessage } from '../../transcript/message/copy-message.ts';
+import { attempt } from '../../ui/toast/report-failure.ts';
+import { showToast } from '../../ui/toast/toast-queue.ts';
+import { focusComposer } from '../../ui/keys/focus.ts';
 import type { QuickCommand } from './keys.ts';
 import { chooseModel, getSession, startAnew } from './session.ts';
 

@@ -1,8 +1,8 @@
 import { ExternalLink, SquarePen } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../ui/button.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
-import { formatAccelerator, Shortcut } from '../../ui/shortcut.tsx';
+import { Button } from '../../ui/controls/button.tsx';
+import { IconButton } from '../../ui/controls/icon-button.tsx';
+import { formatAccelerator, Shortcut } from '../../ui/keys/shortcut.tsx';
 import { runQuickCommand } from './commands.ts';
 import styles from './footer.module.css';
 import { quickKeys } from './keys.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { acceleratorOfCommand, commandIds } from '#shared/command.ts';
-import type { PressedKeys } from '#shared/accelerator.ts';
+import { acceleratorOfCommand, commandIds } from '#shared/command/command.ts';
+import type { PressedKeys } from '#shared/command/accelerator.ts';
 import { quickCommandOf, quickKeys } from './keys.ts';
 
 const press = (key: string, modifiers: Partial<PressedKeys> = {}): PressedKeys => ({

@@ -1,5 +1,5 @@
-import { matchesAccelerator } from '../key-press.ts';
-import type { Platform, PressedKeys } from '#shared/accelerator.ts';
+import { matchesAccelerator } from '../command/key-press.ts';
+import type { Platform, PressedKeys } from '#shared/command/accelerator.ts';
 
 /** What a person can do in the quick prompt by key. Accelerators in Electron's notation. */
 export const quickKeys = {

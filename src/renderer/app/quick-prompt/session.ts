@@ -1,13 +1,13 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { ConversationId, MessageId } from '#shared/id.ts';
-import { isRunning } from '../../client/running.ts';
+import { isRunning } from '../../client/conversation/running.ts';
 import { changeSettings, getSettings } from '../../client/settings.ts';
-import { getSummaries } from '../../client/summaries.ts';
+import { getSummaries } from '../../client/conversation/summaries.ts';
 import { windowDrafts } from '../../composer/drafts.ts';
 import { joinDrafts } from '../../composer/sending.ts';
-import { focusComposer } from '../../ui/focus.ts';
-import { attempt } from '../../ui/report-failure.ts';
+import { focusComposer } from '../../ui/keys/focus.ts';
+import { attempt } from '../../ui/toast/report-failure.ts';
 import { timeLeft } from './expiry.ts';
 
 /** Choosing a model: for what comes, or for another answer beside one that is there. */

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { call } from '../../client/bridge.ts';
 import { getEnvironment } from '../../client/environment.ts';
 import { getShortcuts } from '../../client/shortcuts.ts';
-import { attempt } from '../../ui/report-failure.ts';
+import { attempt } from '../../ui/toast/report-failure.ts';
 import { hideQuickPrompt, runQuickCommand } from './commands.ts';
 import { quickCommandOf } from './keys.ts';
 import { chooseModel, getSession } from './session.ts';

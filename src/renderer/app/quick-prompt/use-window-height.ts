@@ -1,7 +1,7 @@
 import { useLayoutEffect } from 'react';
 import type { RefObject } from 'react';
 import { call } from '../../client/bridge.ts';
-import { attempt } from '../../ui/report-failure.ts';
+import { attempt } from '../../ui/toast/report-failure.ts';
 
 /**
  * Asks for a window as tall as its content: the parts of a fixed height, which are observed, and `bodyHeight`, of what

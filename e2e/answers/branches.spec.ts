@@ -1,0 +1,34 @@
+import { expect, say, test, transcriptOf, useService } from '../driver/person.ts';
+
+test('an edited message makes a branch, and both can be read', async ({ parley, openai }) => {
+  const page = await parley.start();
+  await useService(page, openai);
+  await say(page, 'A question');
+  await expect(transcriptOf(page).getByText('You said: A question')).toBeVisible();
+  await transcriptOf(page).getByText('A question', { exact: true }).hover();
+  await page.getByRole('button', { name: 'Edit' }).first().click();
+  await page.getByRole('textbox', { name: 'Edit your message' }).fill('A better question');
+  await page.getByRole('button', { name: 'Save & send' }).click();
+  const transcript = transcriptOf(page);
+  await expect(transcript.getByText('You said: A better question')).toBeVisible();
+  await expect(transcript.getByText('You said: A question')).toBeHidden();
+  await page.getByRole('button', { name: 'Previous version' }).click();
+  await expect(transcript.getByText('You said: A question')).toBeVisible();
+  await page.getByRole('button', { name: 'Next version' }).click();
+  await expect(transcript.getByText('You said: A better question')).toBeVisible();
+});
+
+test('another answer stands beside the first one', async ({ parley, openai }) => {
+  const page = await parley.start();
+  await useService(page, openai);
+  openai.when('Choose', { type: 'stream', text: 'First choice.' });
+  await say(page, 'Choose');
+  await expect(transcriptOf(page).getByText('First choice.')).toBeVisible();
+  openai.when('Choose', { type: 'stream', text: 'Second choice.' });
+  await transcriptOf(page).getByText('First choice.').hover();
+  await page.getByRole('button', { name: 'Answer again', exact: true }).click();
+  await expect(transcriptOf(page).getByText('Second choice.')).toBeVisible();
+  await expect(transcriptOf(page).getByText('2 / 2')).toBeVisible();
+  await page.getByRole('button', { name: 'Previous version' }).click();
+  await expect(transcriptOf(page).getByText('First choice.')).toBeVisible();
+});

@@ -1,0 +1,87 @@
+import type { Locator, Page } from 'playwright/test';
+import type { FakeOpenAi } from '../fake-providers/openai.ts';
+import { expect, KEY, say, test, transcriptOf, useService } from '../driver/person.ts';
+
+function settingsOf(page: Page): Locator {
+  return page.getByRole('dialog', { name: 'Settings' });
+}
+
+/** From the welcome to the filled form of a new provider. */
+async function fillForm(page: Page, openai: FakeOpenAi, key: string): Promise<Locator> {
+  await page.getByRole('button', { name: 'Add a provider' }).click();
+  const settings = settingsOf(page);
+  await settings.getByRole('button', { name: 'Add provider' }).click();
+  await settings.getByRole('option', { name: 'OpenAI-compatible server' }).click();
+  await settings.getByRole('textbox', { name: 'Name' }).fill('Testing House');
+  await settings.getByRole('textbox', { name: 'Address' }).fill(openai.baseUrl);
+  await settings.getByLabel('API key (optional)').fill(key);
+  return settings;
+}
+
+test('a provider is added, tested, chosen and used, and its key never comes back', async ({
+  parley,
+  openai,
+}) => {
+  openai.requireKey(KEY);
+  const page = await parley.start();
+  const settings = await fillForm(page, openai, KEY);
+  await settings.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(settings.getByText('Connected: 2 models found')).toBeVisible();
+  await expect(settings.getByText(`A key is stored: …${KEY.slice(-4)}`)).toBeVisible();
+  expect(await page.content()).not.toContain(KEY);
+  await page.keyboard.press('Escape');
+  await expect(settings).toBeHidden();
+
+  await page.getByRole('button', { name: /^Model:/ }).click();
+  await page.getByRole('option', { name: 'fake-small' }).click();
+  await say(page, 'Are you there?');
+  await expect(transcriptOf(page).getByText('You said: Are you there?')).toBeVisible();
+  const request = await openai.request('Are you there?');
+  expect(request.body?.model).toBe('fake-small');
+  expect(request.authorization).toBe(`Bearer ${KEY}`);
+});
+
+test('a wrong key is told when the provider is added, and another one puts it right', async ({
+  parley,
+  openai,
+}) => {
+  openai.requireKey(KEY);
+  const page = await parley.start();
+  const settings = await fillForm(page, openai, 'sk-mistyped-000000000000');
+  await settings.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(settings.getByText('Testing House did not accept the key')).toBeVisible();
+  await settings.getByRole('button', { name: 'Replace' }).click();
+  await settings.getByLabel('API key (optional)').fill(KEY);
+  await settings.getByRole('button', { name: 'Test', exact: true }).click();
+  await expect(settings.getByText('Connected: 2 models found')).toBeVisible();
+});
+
+test('a provider that was removed is gone, and the next conversation is ELIZA’s', async ({
+  parley,
+  openai,
+}) => {
+  const page = await parley.start();
+  await useService(page, openai);
+  await page.keyboard.press('Control+,');
+  const settings = settingsOf(page);
+  await settings.getByRole('button', { name: 'Providers' }).click();
+  await settings.getByRole('button', { name: /Testing House/ }).click();
+  await settings.getByRole('button', { name: 'Remove' }).last().click();
+  const question = page.getByRole('dialog', { name: 'Remove Testing House?' });
+  await question.getByRole('button', { name: 'Remove' }).click();
+  await expect(settings.getByRole('button', { name: /Testing House/ })).toBeHidden();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Model: ELIZA' })).toBeVisible();
+});
+
+test('a system without a keychain is named before a key is entered', async ({ parley, openai }) => {
+  const page = await parley.start({ PARLEY_STAND_IN_KEYRING: 'basic_text' });
+  test.skip(
+    parley.app().host === 'electron',
+    'the keychain of a real system is not ours to change',
+  );
+  const settings = await fillForm(page, openai, '');
+  await expect(
+    settings.getByText('This system offers no keychain', { exact: false }),
+  ).toBeVisible();
+});

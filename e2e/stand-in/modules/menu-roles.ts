@@ -1,0 +1,60 @@
+import type { BrowserWindow } from '../window/browser-window.ts';
+import { quit } from './life.ts';
+
+/** The keys that Electron gives to roles, where a page does not handle them by itself. */
+export const roleAccelerators: Readonly<Record<string, string | undefined>> = {
+  close: 'CommandOrControl+W',
+  forceReload: 'CommandOrControl+Shift+R',
+  hide: 'Command+H',
+  minimize: 'CommandOrControl+M',
+  quit: 'CommandOrControl+Q',
+  reload: 'CommandOrControl+R',
+  togglefullscreen: process.platform === 'darwin' ? 'Control+Command+F' : 'F11',
+  toggleDevTools: process.platform === 'darwin' ? 'Alt+Command+I' : 'Control+Shift+I',
+};
+
+const editing: Readonly<Record<string, string | undefined>> = {
+  undo: 'undo',
+  redo: 'redo',
+  cut: 'cut',
+  copy: 'copy',
+  paste: 'paste',
+  pasteAndMatchStyle: 'paste',
+  delete: 'delete',
+  selectAll: 'selectAll',
+};
+
+/** Roles of the system's own menus (services, about, hide others) have nothing to act on and do nothing. */
+export function runRole(role: string, window: BrowserWindow | undefined): void {
+  const command = editing[role];
+  if (command !== undefined) {
+    window?.webContents.edit(command);
+    return;
+  }
+  switch (role) {
+    case 'quit':
+      quit();
+      return;
+    case 'close':
+      window?.close();
+      return;
+    case 'minimize':
+      window?.minimize();
+      return;
+    case 'zoom':
+      if (window?.isMaximized() === true) window.unmaximize();
+      else window?.maximize();
+      return;
+    case 'togglefullscreen':
+      window?.setFullScreen(!window.isFullScreen());
+      return;
+    case 'reload':
+    case 'forceReload':
+      window?.reload();
+      return;
+    case 'toggleDevTools':
+      window?.webContents.openDevTools();
+      return;
+    default:
+  }
+}

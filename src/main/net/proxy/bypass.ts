@@ -1,0 +1,42 @@
+import { BlockList, isIP } from 'node:net';
+import { bareHost, isLoopbackHost } from '../loopback-address.ts';
+
+/**
+ * Whether a host is on a bypass list. Entries: `host`, `host:port`, `*.corp.example` and `.corp.example` (all below, not
+ * the domain itself), `*` within a name, `10.0.0.0/8`, `fd00::/8`, `<local>` (names without a dot), `*` (everything).
+ * This computer itself is on every list. Entries that make no sense match nothing.
+ */
+export function bypasses(list: readonly string[], url: URL): boolean {
+  const host = bareHost(url.hostname);
+  const port = url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port;
+  return isLoopbackHost(host) || list.some((entry) => matches(entry.trim(), host, port));
+}
+
+function matches(entry: string, host: string, port: string): boolean {
+  if (entry === '') return false;
+  if (entry.toLowerCase() === '<local>') return isIP(host) === 0 && !host.includes('.');
+  if (entry.includes('/')) return isWithin(host, entry);
+  // In brackets, the last group of an IPv6 address is no port.
+  const [, pattern = '', entryPort] =
+    /^(.*?)(?::(\d+))?$/u.exec(isIP(entry) === 6 ? `[${entry}]` : entry) ?? [];
+  if (entryPort !== undefined && entryPort !== port) return false;
+  const name = bareHost(pattern);
+  const wildcard = name.startsWith('.') ? `*${name}` : name;
+  const source = wildcard
+    .split('*')
+    .map((part) => part.replaceAll(/[^\w-]/gu, String.raw`\$&`))
+    .join('.*');
+  return new RegExp(`^${source}$`).test(host);
+}
+
+function isWithin(host: string, entry: string): boolean {
+  const [network = '', bits = ''] = entry.split('/', 2);
+  const prefix = Number(bits);
+  const version = isIP(host);
+  if (version === 0 || version !== isIP(bareHost(network)) || !/^\d+$/u.test(bits)) return false;
+  if (prefix > (version === 4 ? 32 : 128)) return false;
+  const family = version === 4 ? 'ipv4' : 'ipv6';
+  const list = new BlockList();
+  list.addSubnet(bareHost(network), prefix, family);
+  return list.check(host, family);
+}

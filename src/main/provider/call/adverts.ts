@@ -1,0 +1,93 @@
+import type { Trailer } from '#shared/provider/provider.ts';
+import { isTerminal } from '#shared/conversation/stream-event.ts';
+import type { StreamEvent } from '#shared/conversation/stream-event.ts';
+
+/** An advert with its blank lines is shorter; further back nothing is looked for, so that a long answer costs no more. */
+const LONGEST_TRAILER = 1000;
+
+/**
+ * The events without adverts at the end of text parts, also when these come one character at a time: text that may be
+ * the beginning of one is held back until it is certain. The same words within an answer stay.
+ */
+export async function* withoutTrailers(
+  events: AsyncIterable<StreamEvent>,
+  trailers: readonly Trailer[],
+): AsyncGenerator<StreamEvent> {
+  let open: { readonly index: number; readonly text: HeldText } | undefined;
+
+  function* close(): Generator<StreamEvent> {
+    const rest = open?.text.end() ?? '';
+    if (open !== undefined && rest !== '')
+      yield { type: 'text-delta', index: open.index, delta: rest };
+    open = undefined;
+  }
+
+  try {
+    for await (const event of events) {
+      if (event.type === 'text-delta') {
+        if (open?.index !== event.index) {
+          yield* close();
+          open = { index: event.index, text: createHeldText(trailers) };
+        }
+        const delta = open.text.add(event.delta);
+        if (delta !== '') yield { ...event, delta };
+        continue;
+      }
+      const ends = isTerminal(event) || (event.type === 'part-end' && event.index === open?.index);
+      if (ends) yield* close();
+      yield event;
+    }
+  } catch (error) {
+    yield* close();
+    throw error;
+  }
+  yield* close();
+}
+
+interface HeldText {
+  /** What is certainly no advert. */
+  readonly add: (text: string) => string;
+  /** What was held and is none after all. */
+  readonly end: () => string;
+}
+
+function createHeldText(trailers: readonly Trailer[]): HeldText {
+  let held = '';
+  let atStart = true;
+
+  function add(text: string): string {
+    held += text;
+    const from = firstDoubt();
+    const released = held.slice(0, from);
+    held = held.slice(from);
+    atStart &&= released === '';
+    return released;
+  }
+
+  /** The earliest place from which on everything may be the beginning of an advert, or the end of the text. */
+  function firstDoubt(): number {
+    const windowStart = Math.max(0, held.length - LONGEST_TRAILER);
+    const starts = atStart && windowStart === 0 ? [0] : [];
+    for (const { index } of held.slice(windowStart).matchAll(/\n\s*/g))
+      starts.push(windowStart + index);
+    const isDoubtful = (start: number): boolean =>
+      trailers.some((trailer) => mayBecome(trailer, held.slice(start).trimStart()));
+    return starts.find(isDoubtful) ?? held.length;
+  }
+
+  function end(): string {
+    const isTrailer = trailers.some(({ opening }) => held.trimStart().startsWith(opening));
+    return isTrailer ? '' : held;
+  }
+
+  return { add, end };
+}
+
+function mayBecome({ opening, closing }: Trailer, text: string): boolean {
+  if (opening.startsWith(text)) return true;
+  if (!text.startsWith(opening)) return false;
+  const rest = text.slice(opening.length);
+  const end = rest.indexOf(closing);
+  const inside = end === -1 ? rest : rest.slice(0, end);
+  return !/\s/.test(inside) && (end === -1 || rest.slice(end + closing.length).trim() === '');
+}

@@ -1,0 +1,165 @@
+import { FailureError } from '#shared/failure.ts';
+import type { Failure } from '#shared/failure.ts';
+import type { AuthScheme, ProviderDefinition } from '#shared/provider/provider.ts';
+import type { ServerCookies } from '../../net/cookies.ts';
+import type { Http, NetRequest, NetResponse } from '../../net/http.ts';
+import type { Adapter, HttpRequest } from '../formats/adapter.ts';
+import { joinUrl, withApiPath } from '../catalog/base-url.ts';
+
+const FAILED_BODY_LIMIT = 64 * 1024;
+const VISIT_TIMEOUT_MS = 20_000;
+
+/** All that a request to one configured provider needs. Holds the credential: never logged. */
+export interface ProviderAccess {
+  readonly name: string;
+  readonly definition: ProviderDefinition;
+  readonly adapter: Adapter;
+  /** At least one. */
+  readonly baseUrls: readonly string[];
+  readonly credential: string | null;
+  /** The cookies of one of the servers, for rows that keep any. */
+  readonly cookiesOf: (baseUrl: string) => ServerCookies;
+}
+
+export interface RequestTarget {
+  readonly baseUrl: string;
+  /** See {@link NetRequest}. */
+  readonly hasAlternative?: boolean;
+  readonly signal: AbortSignal;
+}
+
+type OutgoingRequest = Omit<HttpRequest, 'body'> & { readonly body?: string };
+
+/**
+ * Sends what an adapter encoded to `baseUrl`, with the row's headers, cookies and the credential joined to it.
+ * Resolves with a 2xx response; anything else is thrown as the failure that the adapter reads from it.
+ */
+export async function sendToProvider(
+  http: Http,
+  access: ProviderAccess,
+  request: OutgoingRequest,
+  target: RequestTarget,
+): Promise<NetResponse> {
+  const response = await exchangeWithCookies(http, access, request, target);
+  if (response.status >= 200 && response.status < 300) return response;
+  const { status, statusText, headers } = response;
+  const body = await response.text(FAILED_BODY_LIMIT);
+  if (status === 403) access.cookiesOf(target.baseUrl).forget();
+  throw new FailureError(
+    access.adapter.readFailure({ status, statusText, headers, body }, access.definition),
+  );
+}
+
+/** The failure without the credential, should a service or a proxy have quoted it. */
+export function redact(failure: Failure, credential: string | null): Failure {
+  if (credential === null || credential === '') return failure;
+  const spellings = new Set([credential, encodeURIComponent(credential)]);
+  const clean = (text: string): string =>
+    [...spellings].reduce((result, secret) => result.replaceAll(secret, '[redacted]'), text);
+  return {
+    ...failure,
+    message: clean(failure.message),
+    ...(failure.detail !== undefined && { detail: clean(failure.detail) }),
+    ...(failure.requestId !== undefined && { requestId: clean(failure.requestId) }),
+  };
+}
+
+/** A text of a row with the server's own origin and host in it. */
+export function filledIn(text: string, baseUrl: string): string {
+  const { origin, host } = new URL(baseUrl);
+  return text.replaceAll('{origin}', origin).replaceAll('{host}', host);
+}
+
+async function exchangeWithCookies(
+  http: Http,
+  access: ProviderAccess,
+  request: OutgoingRequest,
+  target: RequestTarget,
+): Promise<NetResponse> {
+  const complete = {
+    ...withAccess(access, request, target.baseUrl),
+    ...(target.hasAlternative === true && { hasAlternative: true }),
+  };
+  const { preflight, login } = access.definition;
+  if (preflight === undefined && login === undefined) return http.send(complete, target.signal);
+  const cookies = access.cookiesOf(target.baseUrl);
+  const isFresh =
+    preflight === undefined ||
+    (await cookies.afterVisit(() => visit(http, access, { ...target, path: preflight.path })));
+  const cookie = await cookies.headerFor(complete.url);
+  const headers = { ...complete.headers, ...(cookie !== undefined && { cookie }) };
+  const response = await http.send({ ...complete, headers }, target.signal);
+  await cookies.keep(complete.url, response.setCookies);
+  if (response.status !== 403 || isFresh) return response;
+  // Cookies of an earlier visit may have run out: whoever is refused with fresh ones is refused.
+  await response.text(FAILED_BODY_LIMIT);
+  cookies.forget();
+  return exchangeWithCookies(http, access, request, target);
+}
+
+/** A visit as of a browser that opens the page: only its cookies count, not what it answers. */
+async function visit(
+  http: Http,
+  { name, definition, cookiesOf }: ProviderAccess,
+  { baseUrl, path, signal }: RequestTarget & { readonly path: string },
+): Promise<void> {
+  const url = new URL(path, baseUrl).href;
+  const userAgent = definition.headers?.['user-agent'];
+  const headers = { accept: '*/*', ...(userAgent !== undefined && { 'user-agent': userAgent }) };
+  const page = new AbortController();
+  const timeout = AbortSignal.timeout(VISIT_TIMEOUT_MS);
+  try {
+    const request = { method: 'GET', url, headers } as const;
+    const response = await http.send(request, AbortSignal.any([signal, timeout, page.signal]));
+    await cookiesOf(baseUrl).keep(url, response.setCookies);
+  } catch (error) {
+    if (signal.aborted || !timeout.aborted) throw error;
+    throw new FailureError({
+      code: 'timed-out',
+      message: `Cannot reach ${name}: its page did not answer within ${VISIT_TIMEOUT_MS / 1000} seconds. Try again.`,
+      retryable: true,
+    });
+  } finally {
+    page.abort();
+  }
+}
+
+function withAccess(
+  { definition, credential }: ProviderAccess,
+  request: OutgoingRequest,
+  baseUrl: string,
+): NetRequest {
+  const url = joinUrl(withApiPath(baseUrl, definition.apiPath ?? ''), request.path);
+  // The row's headers first, in their own order, and over what the format would say.
+  const headers: Record<string, string> = {
+    ...definition.headers,
+    ...request.headers,
+    ...definition.headers,
+  };
+  for (const [name, value] of Object.entries(headers)) headers[name] = filledIn(value, baseUrl);
+  if (credential !== null) addCredential(definition.auth, credential, { headers, url });
+  const { method, body } = request;
+  return { method, url: url.href, headers, ...(body !== undefined && { body }) };
+}
+
+function addCredential(
+  auth: AuthScheme,
+  credential: string,
+  { headers, url }: { readonly headers: Record<string, string>; readonly url: URL },
+): void {
+  switch (auth.type) {
+    case 'none':
+      break;
+    case 'bearer': {
+      const prefix = /^[a-z]{2}-/.test(credential) ? '' : (auth.accessCodePrefix ?? '');
+      headers['authorization'] = `Bearer ${prefix}${credential}`;
+      break;
+    }
+    case 'header':
+      headers[auth.header] = credential;
+      break;
+    case 'query':
+      url.searchParams.set(auth.parameter, credential);
+      break;
+  }
+}

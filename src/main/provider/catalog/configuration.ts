@@ -1,0 +1,89 @@
+import type { ProcedureInput } from '#shared/contract.ts';
+import { FailureError } from '#shared/failure.ts';
+import { createId } from '#shared/id.ts';
+import { addressesOf } from '#shared/provider/provider.ts';
+import type { ConfiguredProvider, ProviderDefinition } from '#shared/provider/provider.ts';
+import { normalizeBaseUrl } from './base-url.ts';
+import { findDefinition, OFFLINE_PROVIDER_ID } from './catalog.ts';
+
+/** The provider that is configured without anybody having configured it. */
+export const offlineProvider: ConfiguredProvider = {
+  id: OFFLINE_PROVIDER_ID,
+  definitionId: OFFLINE_PROVIDER_ID,
+  name: 'ELIZA',
+  baseUrl: null,
+};
+
+/**
+ * What a person entered, as it is kept beside the `existing` ones. The first provider of a row takes the row's own id.
+ * Addresses equal to the row's own are kept as `null`, so that a later change of the row reaches them.
+ * Throws `invalid-input`.
+ */
+export function configuredFrom(
+  input: ProcedureInput<'provider.save'>,
+  existing: readonly ConfiguredProvider[],
+): ConfiguredProvider {
+  const { definitionId, providerId } = input;
+  const definition = findDefinition(definitionId);
+  if (definition === undefined) {
+    throw invalid(`it is of an unknown kind, "${definitionId}". Choose one from the list`);
+  }
+  if (definition.adapter === 'eliza') {
+    throw invalid('ELIZA is built in and always the same. Choose another kind');
+  }
+  if (providerId !== undefined && !existing.some(({ id }) => id === providerId)) {
+    throw invalid('it was removed in the meantime. Add it again');
+  }
+  const baseUrl = enteredBaseUrl(definition, input.baseUrl ?? '');
+  if (baseUrl === null && definition.baseUrls.length === 0) {
+    throw invalid('it has no base URL. Enter the address of the server');
+  }
+  return {
+    id: providerId ?? freeId(definitionId, existing),
+    definitionId,
+    name: input.name.trim(),
+    baseUrl,
+  };
+}
+
+/** One server of a row's pool stays: it is pinned. */
+function enteredBaseUrl({ baseUrls }: ProviderDefinition, entered: string): string | null {
+  const addresses = [...new Set(addressesOf(entered).map(normalizeBaseUrl))];
+  const own =
+    baseUrls.length === addresses.length && addresses.every((url) => baseUrls.includes(url));
+  return addresses.length === 0 || own ? null : addresses.join(' ');
+}
+
+/** The credential as it is stored: trimmed; `null` for an empty one. Throws `invalid-input` for one that no header can carry. */
+export function checkedCredential(entered: string | null): string | null {
+  const credential = entered?.trim() ?? '';
+  if (credential === '') return null;
+  if (!isSendable(credential)) throw unsendableCredential();
+  return credential;
+}
+
+/** Whether a credential consists of what a header can carry: visible ASCII. */
+export function isSendable(credential: string): boolean {
+  return /^[\x21-\x7e]+$/.test(credential);
+}
+
+export function unsendableCredential(): FailureError {
+  return new FailureError({
+    code: 'invalid-input',
+    message:
+      'Cannot use this key: it contains spaces or characters that no key has. Copy it again, whole and without anything else.',
+    retryable: false,
+  });
+}
+
+function freeId(definitionId: string, existing: readonly ConfiguredProvider[]): string {
+  return existing.some(({ id }) => id === definitionId) ? createId('prov') : definitionId;
+}
+
+function invalid(reasonAndRemedy: string): FailureError {
+  return new FailureError({
+    code: 'invalid-input',
+    message: `Cannot save the provider: ${reasonAndRemedy}.`,
+    retryable: false,
+  });
+}

@@ -1,0 +1,69 @@
+import { FailureError } from '#shared/failure.ts';
+import type { ModelInfo } from '#shared/provider/model.ts';
+import type { Http } from '../../net/http.ts';
+import { sendToProvider } from '../call/request.ts';
+import type { ProviderAccess } from '../call/request.ts';
+
+const LIST_LIMIT = 8 * 1024 * 1024;
+const LIST_TIMEOUT_MS = 20_000;
+
+/** The models that a service names, asked of its first server that answers. Throws what the last one failed with, or `signal`'s reason. */
+export async function listProviderModels(
+  http: Http,
+  access: ProviderAccess,
+  signal?: AbortSignal,
+): Promise<readonly ModelInfo[]> {
+  let failure: unknown;
+  for (const baseUrl of access.baseUrls) {
+    try {
+      return await listModelsAt(http, access, { baseUrl, signal });
+    } catch (error) {
+      signal?.throwIfAborted();
+      failure = error;
+    }
+  }
+  throw failure;
+}
+
+async function listModelsAt(
+  http: Http,
+  access: ProviderAccess,
+  { baseUrl, signal }: { readonly baseUrl: string; readonly signal: AbortSignal | undefined },
+): Promise<readonly ModelInfo[]> {
+  const { models } = access.adapter;
+  const timeout = AbortSignal.timeout(LIST_TIMEOUT_MS);
+  try {
+    const response = await sendToProvider(
+      http,
+      access,
+      {
+        method: models.body === undefined ? 'GET' : 'POST',
+        path: models.path,
+        headers: { accept: 'application/json', ...models.headers },
+        ...(models.body !== undefined && { body: models.body }),
+      },
+      { baseUrl, signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]) },
+    );
+    return models.parse(parseJson(await response.text(LIST_LIMIT), access.name));
+  } catch (error) {
+    if (!timeout.aborted) throw error;
+    throw new FailureError({
+      code: 'timed-out',
+      message: `Cannot list the models of ${access.name}: no answer within ${LIST_TIMEOUT_MS / 1000} seconds. Check the base URL and try again.`,
+      retryable: true,
+    });
+  }
+}
+
+/** `JSON.parse` quotes what it could not read; this does not. */
+function parseJson(text: string, name: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new FailureError({
+      code: 'malformed-response',
+      message: `Cannot list the models of ${name}: its answer is not JSON. Check that the base URL is the address of its API.`,
+      retryable: false,
+    });
+  }
+}

@@ -1,8 +1,0 @@
-import { Menu } from 'electron';
-import { menuTemplate } from './menu-template.ts';
-import type { MenuOptions } from './menu-template.ts';
-
-/** Puts the application menu in place, or replaces it. */
-export function showMenu(options: MenuOptions): void {
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(options)));
-}

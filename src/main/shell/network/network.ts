@@ -1,0 +1,87 @@
+import type { CertificateReport } from '#shared/network/certificate.ts';
+import type { NetworkSettings } from '#shared/network/network.ts';
+import type { CredentialStatus } from '#shared/provider/provider.ts';
+import { createLazyHttp } from '../../net/lazy-http.ts';
+import type { LazyHttp } from '../../net/lazy-http.ts';
+import type { CredentialFile } from '../../storage/credentials.ts';
+import type { Log } from '../log.ts';
+
+/** The network as a person has set it up. */
+export interface Network {
+  readonly http: LazyHttp;
+  /** To be told of every change of the settings: the next request takes them. */
+  readonly follow: (before: NetworkSettings, after: NetworkSettings) => void;
+  readonly proxyPassword: () => CredentialStatus;
+  /** Throws `storage-failed`. */
+  readonly writeProxyPassword: (password: string | null) => Promise<void>;
+  /** Asks for a CA file and reads it. `null`: none was chosen; throws `invalid-input` for one that holds none. */
+  readonly chooseCaFile: () => Promise<string | null>;
+  readonly inspectCertificate: (address: string) => Promise<CertificateReport>;
+}
+
+/** What the network needs of the system around the app. */
+export interface NetworkSystem {
+  /** The proxies for an address, as a list like that of `FindProxyForURL`. */
+  readonly resolveProxy: (url: string) => Promise<string>;
+  /** Asks for a file; `null` when none was chosen. */
+  readonly chooseCertificates: () => Promise<string | null>;
+}
+
+/** Beside the providers' own; no provider can have this id. */
+const PROXY_CREDENTIAL = '_proxy';
+
+export function createNetwork(options: {
+  readonly credentials: CredentialFile;
+  readonly settings: { readonly read: () => { readonly network: NetworkSettings } };
+  readonly log: Pick<Log, 'write'>;
+  readonly system: NetworkSystem;
+}): Network {
+  const { credentials, settings, log, system } = options;
+  let lastWrite: Promise<unknown> = Promise.resolve();
+  const http = createLazyHttp(async () => {
+    await lastWrite;
+    const [{ networkOptions }, proxyPassword] = await Promise.all([
+      import('../../net/network-options.ts'),
+      credentials.read(PROXY_CREDENTIAL),
+    ]);
+    return networkOptions(settings.read().network, {
+      proxyPassword,
+      resolveProxy: system.resolveProxy,
+    });
+  });
+
+  async function writeProxyPassword(password: string | null): Promise<void> {
+    const writing = credentials.write(PROXY_CREDENTIAL, password, { hint: false });
+    // A request that comes meanwhile waits: another proxy must not be given what is being forgotten.
+    lastWrite = writing.catch(() => undefined);
+    await writing;
+    http.renew();
+  }
+
+  function follow(before: NetworkSettings, after: NetworkSettings): void {
+    if (JSON.stringify(before) === JSON.stringify(after)) return;
+    const isOther =
+      before.proxy.url !== after.proxy.url || before.proxy.username !== after.proxy.username;
+    // It was given for the proxy that was there, and no other may learn it.
+    if (isOther && credentials.status(PROXY_CREDENTIAL).present)
+      writeProxyPassword(null).catch((error: unknown) => log.write('network', error));
+    http.renew();
+  }
+
+  async function chooseCaFile(): Promise<string | null> {
+    const file = await system.chooseCertificates();
+    if (file === null) return null;
+    const { readCaFile } = await import('../../net/tls/trust.ts');
+    readCaFile(file);
+    return file;
+  }
+
+  return {
+    http,
+    follow,
+    proxyPassword: () => credentials.status(PROXY_CREDENTIAL),
+    writeProxyPassword,
+    chooseCaFile,
+    inspectCertificate: http.inspectCertificate,
+  };
+}

@@ -1,0 +1,65 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { app } from 'electron';
+import { FailureError } from '#shared/failure.ts';
+import { autostartEntry, isAutostart } from '../linux/autostart-entry.ts';
+
+/** Whether Parley starts, hidden, when the person logs in. */
+export interface LoginStart {
+  /** `null`: this system, or an app that is not installed, does not let us say. */
+  readonly isOn: () => boolean | null;
+  /** Throws `storage-failed` where the system keeps it in a file that cannot be written. */
+  readonly set: (isOn: boolean) => void;
+}
+
+export function createLoginStart(words: readonly string[]): LoginStart {
+  return process.platform === 'linux' ? fileStart([...words, '--hidden']) : systemStart(words);
+}
+
+/** https://specifications.freedesktop.org/autostart-spec/latest/ */
+function fileStart(words: readonly string[]): LoginStart {
+  const home = process.env['XDG_CONFIG_HOME'] ?? '';
+  const folder = home === '' ? join(app.getPath('home'), '.config') : home;
+  const file = join(folder, 'autostart', 'parley.desktop');
+
+  function isOn(): boolean {
+    try {
+      return isAutostart(readFileSync(file, 'utf8'));
+    } catch {
+      return false;
+    }
+  }
+
+  function set(wanted: boolean): void {
+    try {
+      if (!wanted) return rmSync(file, { force: true });
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, autostartEntry(words));
+    } catch (error) {
+      throw cannotWrite(file, error);
+    }
+  }
+
+  return { isOn, set };
+}
+
+/** macOS tells a start at login by itself; Windows passes what it was given. */
+function systemStart([path = process.execPath, ...rest]: readonly string[]): LoginStart {
+  const isMac = process.platform === 'darwin';
+  const item = isMac ? {} : { path, args: [...rest, '--hidden'] };
+  const isPossible = !isMac || app.isPackaged;
+  return {
+    isOn: () => (isPossible ? app.getLoginItemSettings(item).openAtLogin : null),
+    set: (wanted) => {
+      if (isPossible) app.setLoginItemSettings({ ...item, openAtLogin: wanted });
+    },
+  };
+}
+
+function cannotWrite(file: string, error: unknown): FailureError {
+  return new FailureError({
+    code: 'storage-failed',
+    message: `Cannot change the start at login: ${file} cannot be written (${String(error)}). Check who may write that folder, and try again.`,
+    retryable: true,
+  });
+}

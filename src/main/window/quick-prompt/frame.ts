@@ -1,0 +1,126 @@
+import { screen } from 'electron';
+import type { BrowserWindow, Display } from 'electron';
+import type { QuickPromptPlace } from '#shared/settings.ts';
+import type { Rectangle } from '../bounds.ts';
+import { displayKey, placeOf, placeQuickPrompt } from './place.ts';
+
+export interface QuickPromptFrameOptions {
+  readonly window: () => BrowserWindow | null;
+  readonly placeOn: (display: string) => QuickPromptPlace | null;
+  readonly savePlace: (display: string, place: QuickPromptPlace) => void;
+}
+
+/** Where the quick prompt's window is and how large, on whichever display. Without a window nothing happens. */
+export interface QuickPromptFrame {
+  readonly place: (on: 'cursor' | 'same') => void;
+  readonly resize: (contentHeight: number) => void;
+  /** Keeps where the person put the window. */
+  readonly remember: () => void;
+  /** The same, once the window has come to rest. */
+  readonly rest: () => void;
+  readonly end: () => void;
+}
+
+/** Until its page has said how tall it is. */
+export const FIRST_HEIGHT = 100;
+/** How long the bounds must rest before they are saved, in milliseconds. */
+const REST = 400;
+/** A difference this small comes from rounding between pixels and device-independent ones. */
+const ROUNDING = 2;
+/** A window manager may move what it is asked to place by as much as it draws around it. */
+const DECORATION = 48;
+
+export function createQuickPromptFrame(options: QuickPromptFrameOptions): QuickPromptFrame {
+  let display: Display | null = null;
+  let contentHeight = FIRST_HEIGHT;
+  /** What we asked for last, and what became of it: bounds that differ from that are the person's. */
+  let asked: Rectangle | null = null;
+  let given: Rectangle | null = null;
+  /** Nothing is known yet of what became of it. */
+  let isFresh = false;
+  let resting: NodeJS.Timeout | undefined;
+
+  function place(on: 'cursor' | 'same'): void {
+    const same = on === 'same' && display !== null ? findDisplay(displayKey(display)) : undefined;
+    display = same ?? screen.getDisplayNearestPoint(screen.getCursorScreenPoint());
+    fit();
+  }
+
+  function fit(): void {
+    const window = options.window();
+    if (window === null || display === null) return;
+    const bounds = placeQuickPrompt(display, options.placeOn(displayKey(display)), contentHeight);
+    const isDone = asked !== null && isNear(asked, bounds, 0) && !isPersons(window.getBounds());
+    if (isDone) return;
+    asked = bounds;
+    given = bounds;
+    isFresh = true;
+    window.setBounds(bounds);
+    // On its way to a display of another scale the size may be scaled once too often; the second time it is there.
+    if (!isNear(window.getBounds(), bounds, ROUNDING)) window.setBounds(bounds);
+  }
+
+  function resize(height: number): void {
+    const window = options.window();
+    contentHeight = Math.ceil(height * (window?.webContents.getZoomFactor() ?? 1));
+    // A window in the person's hand is left there; it fits again when it rests.
+    if (window?.isVisible() === true && isPersons(window.getBounds())) rest();
+    else fit();
+  }
+
+  function remember(): void {
+    clearTimeout(resting);
+    const window = options.window();
+    if (window?.isVisible() !== true || given === null) return;
+    const bounds = window.getBounds();
+    const isByPerson = isPersons(bounds);
+    isFresh = false;
+    if (!isByPerson) {
+      given = bounds;
+      return;
+    }
+    const isTaller = Math.abs(bounds.height - given.height) > ROUNDING;
+    display = screen.getDisplayMatching(bounds);
+    const key = displayKey(display);
+    const tallest = isTaller ? bounds.height : (options.placeOn(key)?.tallest ?? null);
+    asked = bounds;
+    given = bounds;
+    options.savePlace(key, placeOf(bounds, display, tallest));
+  }
+
+  function rest(): void {
+    clearTimeout(resting);
+    resting = setTimeout(() => {
+      remember();
+      if (options.window()?.isVisible() === true) fit();
+    }, REST);
+  }
+
+  function isPersons(bounds: Rectangle): boolean {
+    return given !== null && !isNear(bounds, given, isFresh ? DECORATION : ROUNDING);
+  }
+
+  return { place, resize, remember, rest, end: () => clearTimeout(resting) };
+}
+
+/** Calls `listener` at every change of the displays. Returns its undo. */
+export function followDisplays(listener: () => void): () => void {
+  screen.on('display-added', listener);
+  screen.on('display-removed', listener);
+  screen.on('display-metrics-changed', listener);
+  return () => {
+    screen.off('display-added', listener);
+    screen.off('display-removed', listener);
+    screen.off('display-metrics-changed', listener);
+  };
+}
+
+function findDisplay(key: string): Display | undefined {
+  return screen.getAllDisplays().find((candidate) => displayKey(candidate) === key);
+}
+
+function isNear(a: Rectangle, b: Rectangle, tolerance: number): boolean {
+  return (['x', 'y', 'width', 'height'] as const).every(
+    (side) => Math.abs(a[side] - b[side]) <= tolerance,
+  );
+}

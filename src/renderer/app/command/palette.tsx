@@ -1,0 +1,82 @@
+import { MessageSquare } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { commandLabels } from '#shared/command/label.ts';
+import type { CommandId } from '#shared/command/command.ts';
+import type { ConversationId } from '#shared/id.ts';
+import { useLanguage } from '../../client/settings.ts';
+import { useShortcuts } from '../../client/shortcuts.ts';
+import { useSummaries } from '../../client/conversation/summaries.ts';
+import { CommandList } from '../../ui/overlays/command-list.tsx';
+import { Dialog } from '../../ui/overlays/dialog.tsx';
+import { runCommand } from './commands.ts';
+import { focusComposer } from '../../ui/keys/focus.ts';
+import { changeView, showConversation, useView } from '../view.ts';
+
+/** Enough to find what was touched lately; older ones are found by the sidebar's search. */
+const OFFERED_CONVERSATIONS = 200;
+
+/** Everything that can be done and every recent conversation, by typing. */
+export function Palette() {
+  const { t } = useTranslation();
+  const isOpen = useView((view) => view.dialog?.type === 'palette');
+  return (
+    <Dialog open={isOpen} onOpenChange={close} title={t('command.palette')} bare>
+      <PaletteList />
+    </Dialog>
+  );
+}
+
+function PaletteList() {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const shortcuts = useShortcuts();
+  const summaries = useSummaries();
+  return (
+    <CommandList
+      label={t('command.palette')}
+      empty={t('command.nothing')}
+      onSelect={select}
+      groups={[
+        {
+          heading: t('command.commands'),
+          items: shortcuts
+            // The palette itself is where one already is.
+            .filter(([id]) => id !== 'conversation.search')
+            .map(([id, accelerator]) => ({
+              id,
+              label: commandLabels[language][id],
+              accelerator: accelerator === '' ? undefined : accelerator,
+            })),
+        },
+        {
+          heading: t('command.conversations'),
+          items: summaries
+            .filter(({ trashedAt }) => trashedAt === null)
+            .slice(0, OFFERED_CONVERSATIONS)
+            .map(({ id, title }) => ({
+              id,
+              label: title === '' ? t('app.untitled') : title,
+              icon: MessageSquare,
+            })),
+        },
+      ]}
+    />
+  );
+}
+
+function close(): void {
+  changeView({ dialog: null });
+}
+
+function select(id: string): void {
+  close();
+  // The dialog gives the focus back first; then the command may take it.
+  requestAnimationFrame(() => {
+    if (id.startsWith('conv_')) {
+      showConversation(id as ConversationId);
+      focusComposer();
+    } else {
+      runCommand(id as CommandId);
+    }
+  });
+}

@@ -1,0 +1,72 @@
+import { useTranslation } from 'react-i18next';
+import { call } from '../../client/bridge.ts';
+import { useEnvironment } from '../../client/environment.ts';
+import { useDamagedFiles, useStorageFailure } from '../../client/storage.ts';
+import { Button } from '../../ui/controls/button.tsx';
+import { attempt } from '../../ui/toast/report-failure.ts';
+import { Notice } from '../kit/notice.tsx';
+import { SettingBlock } from '../kit/setting.tsx';
+import cards from '../kit/cards.module.css';
+import styles from '../kit/settings.module.css';
+
+export function DataSection() {
+  const { t } = useTranslation();
+  const { dataFolder } = useEnvironment();
+  const failure = useStorageFailure();
+  const damagedFiles = useDamagedFiles();
+  return (
+    <>
+      {failure !== null && (
+        <Notice tone="danger" title={t('settings.data.notSaving')}>
+          {t(`failure.${failure.code}.remedy`, { provider: '', model: '' })}
+        </Notice>
+      )}
+      <SettingBlock
+        label={t('settings.data.folder')}
+        description={t('settings.data.folderDescription')}
+      >
+        <div className={styles.pathRow}>
+          <code className={styles.path} data-selectable="">
+            {dataFolder}
+          </code>
+          <Button onClick={() => attempt(call('data-folder.show', {}))}>
+            {t('settings.data.showFolder')}
+          </Button>
+        </div>
+      </SettingBlock>
+      <SettingBlock
+        label={t('settings.data.damaged')}
+        description={t(
+          damagedFiles.length === 0
+            ? 'settings.data.damagedNone'
+            : 'settings.data.damagedDescription',
+        )}
+      >
+        {damagedFiles.length > 0 && (
+          <ul className={cards.cards}>
+            {damagedFiles.map(({ name, title, salvagedMessages }) => (
+              <li key={name} className={cards.damaged}>
+                <div className={cards.cardWords}>
+                  <span className={cards.cardTitle}>{title ?? name}</span>
+                  <span className={cards.cardDetail}>
+                    {salvagedMessages === 0
+                      ? t('settings.data.salvagedNone')
+                      : t('settings.data.salvaged', { count: salvagedMessages })}
+                    {title !== null && ` · ${name}`}
+                  </span>
+                </div>
+                <Button
+                  size="s"
+                  aria-label={`${t('settings.data.show')}: ${title ?? name}`}
+                  onClick={() => attempt(call('damaged-file.show', { name }))}
+                >
+                  {t('settings.data.show')}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        )}
+      </SettingBlock>
+    </>
+  );
+}

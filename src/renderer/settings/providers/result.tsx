@@ -1,0 +1,76 @@
+import { useTranslation } from 'react-i18next';
+import type { Failure } from '#shared/failure.ts';
+import { failureText } from '../../text/failure-text.ts';
+import { Notice } from '../kit/notice.tsx';
+import styles from '../kit/settings.module.css';
+import type { FormState } from './use-form.ts';
+
+export interface ProviderResultProps {
+  readonly state: FormState;
+  /** Of the provider. */
+  readonly name: string;
+}
+
+/** What came of saving or testing, read out when it changes. */
+export function ProviderResult({ state, name }: ProviderResultProps) {
+  return (
+    <output className={styles.result}>
+      <Result state={state} name={name} />
+    </output>
+  );
+}
+
+function Result({ state, name }: ProviderResultProps) {
+  const { t, i18n } = useTranslation();
+  switch (state.type) {
+    case 'idle':
+    case 'saving':
+    case 'testing':
+      return null;
+    case 'saved':
+      return <Notice tone="success" title={t('settings.providers.saved')} />;
+    case 'failed':
+      return <FailureNotice failure={state.failure} name={name} />;
+    case 'tested': {
+      const time = formatDuration(state.test.durationMs, i18n.language);
+      if (!state.test.ok) {
+        return <FailureNotice failure={state.test.failure} name={name} time={time} />;
+      }
+      const count = state.test.modelCount;
+      return <Notice tone="success" title={t('settings.providers.testOk', { count, time })} />;
+    }
+  }
+}
+
+export interface FailureNoticeProps {
+  readonly failure: Failure;
+  readonly name: string;
+  readonly time?: string;
+}
+
+/** Why something did not work, with what the provider says of it. */
+export function FailureNotice({ failure, name, time }: FailureNoticeProps) {
+  const { t } = useTranslation();
+  const { title, remedy } = failureText(t, failure, { provider: name, model: name });
+  const facts = [
+    ...(time === undefined ? [] : [t('settings.providers.testFailed', { time })]),
+    ...(failure.status === undefined ? [] : [`HTTP ${failure.status}`]),
+    ...(failure.detail === undefined ? [] : [failure.detail]),
+  ];
+  return (
+    <Notice tone="danger" title={title}>
+      {remedy}
+      {facts.length > 0 && <p className={styles.facts}>{facts.join(' · ')}</p>}
+    </Notice>
+  );
+}
+
+/** `0.4 s`, with the decimal sign of the language. */
+function formatDuration(milliseconds: number, language: string): string {
+  return new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: 'second',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  }).format(Math.max(milliseconds, 50) / 1000);
+}

@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { providerIdSchema } from '#shared/id.ts';
+import type { ModelInfo } from './model.ts';
+import type { LocalServer } from './local-server.ts';
+
+export const adapterIds = [
+  'openai-chat',
+  'openai-responses',
+  'anthropic',
+  'gemini',
+  'ollama',
+  'chatbot-ui',
+  'eliza',
+] as const;
+
+/** A wire format; `eliza` is answered inside the app. */
+export type AdapterId = (typeof adapterIds)[number];
+
+/** How a credential joins a request. */
+export type AuthScheme =
+  | { readonly type: 'none' }
+  /** `accessCodePrefix` goes before a credential that is neither a key (`sk-…`) nor has such a prefix of its own. */
+  | { readonly type: 'bearer'; readonly accessCodePrefix?: string }
+  | { readonly type: 'header'; readonly header: string }
+  | { readonly type: 'query'; readonly parameter: string };
+
+/** An advert at the end of an answer: a line that begins with `opening` and ends with `closing`, without spaces between. */
+export interface Trailer {
+  readonly opening: string;
+  readonly closing: string;
+}
+
+/** How a person without an account gets a credential of the service, when that person asks for one. */
+export interface GuestLogin {
+  /** Below the base URL. */
+  readonly path: string;
+  /** Posted as JSON. */
+  readonly body: Readonly<Record<string, unknown>>;
+  /** The field of the answer that holds the credential. */
+  readonly credentialField: string;
+}
+
+/** A row of the catalog: everything that makes one service differ from another is a field here. */
+export interface ProviderDefinition {
+  readonly id: string;
+  readonly name: string;
+  readonly adapter: AdapterId;
+  /** One address, or a pool; each ends before the adapter's path (`https://api.openai.com/v1`). Empty: the person names it. */
+  readonly baseUrls: readonly string[];
+  /** Where the API is below each base URL, for services that people know by the address of their site. */
+  readonly apiPath?: string;
+  readonly auth: AuthScheme;
+  /** `required` holds at the row's own addresses; at an address that a person named it is sent when there is one. */
+  readonly credential: 'required' | 'optional' | 'none';
+  /** Where a person gets a credential. */
+  readonly credentialUrl?: string;
+  /** The environment variable in which command-line tools of this service expect the credential. */
+  readonly credentialVariable?: string;
+  /** Further headers of every request; `{origin}` and `{host}` stand for those of the server that is asked. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Body fields of every generation, below what the person chose. */
+  readonly bodyDefaults?: Readonly<Record<string, unknown>>;
+  /** The first keys of the body, in this order. */
+  readonly bodyOrder?: readonly string[];
+  /** Models known without asking, first the one offered; the fetched list replaces them. */
+  readonly models: readonly string[];
+  /**
+   * Further fields of a model, by its id, for formats that send more of a model than its id. `maxLength` (characters of
+   * the conversation) and `tokenLimit` (tokens of conversation and answer) among them are checked before sending.
+   */
+  readonly modelFields?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Tokens of `tokenLimit` that the service keeps for the answer. */
+  readonly answerTokens?: number;
+  /** A page asked of each server before the first call to it, for nothing but its cookies. */
+  readonly preflight?: { readonly path: string };
+  /** Cut from the end of answers. */
+  readonly trailers?: readonly Trailer[];
+  /** `detail`: an own top-level field `detail` with a sentence in it says that the service limits how often it answers. */
+  readonly rateLimit?: 'detail';
+  /** The longest wait that the service may ask for and still be asked again by itself, in milliseconds. */
+  readonly longestWaitMs?: number;
+  /** What status 403 means when the server does not say more. */
+  readonly forbidden?: 'human-verification-required';
+  readonly login?: GuestLogin;
+  /** The service closed or stopped answering: since when (ISO date) and why. */
+  readonly retired?: {
+    readonly since: string;
+    /** A sentence in each language of the app. */
+    readonly reason: { readonly en: string; readonly ru: string };
+  };
+  /** Key of a note in `text/*` shown beside the row. */
+  readonly note?: 'offline' | 'relay' | 'local' | 'compatible';
+}
+
+/** The models that a row knows, with what it tells of them. */
+export function modelsOfRow({ models, modelFields }: ProviderDefinition): readonly ModelInfo[] {
+  return models.map((id) => {
+    const { name, tokenLimit } = modelFields?.[id] ?? {};
+    return {
+      id,
+      ...(typeof name === 'string' && { name }),
+      ...(typeof tokenLimit === 'number' && tokenLimit > 0 && { contextLength: tokenLimit }),
+    };
+  });
+}
+
+/** A provider that a person has set up. `id` is the definition's own for the first of its kind. */
+export const configuredProviderSchema = z.object({
+  id: providerIdSchema,
+  definitionId: z.string(),
+  name: z.string().trim().min(1).max(80),
+  /** `null`: the definition's own addresses. Several, separated by spaces, are a pool; one of the definition's own pool is a pinned server. */
+  baseUrl: z.string().nullable(),
+});
+export type ConfiguredProvider = z.infer<typeof configuredProviderSchema>;
+
+/** The addresses that a person entered, in their order. */
+export function addressesOf(baseUrl: string): readonly string[] {
+  return baseUrl.split(/[\s,]+/).filter((address) => address !== '');
+}
+
+/** All that leaves the main process about a credential. `hint` is its last four characters, absent when it is short. */
+export interface CredentialStatus {
+  readonly present: boolean;
+  readonly hint?: string;
+  /** `unreadable`: stored, but this system can no longer decrypt it; it is kept and asked for again. */
+  readonly state: 'absent' | 'ready' | 'unreadable';
+}
+
+/** A provider as the renderer sees it. */
+export interface ProviderView extends ConfiguredProvider {
+  readonly definition: ProviderDefinition;
+  readonly credential: CredentialStatus;
+  /** The program at its address, where Parley found one of those that it looks for on this computer. */
+  readonly local?: LocalServer;
+  /** Nobody has set it up: it is offered because it was found. */
+  readonly isFound?: true;
+}
