@@ -31,11 +31,11 @@ const start = '<!-- faults: written by scripts/network-table.ts -->\n';
 const end = '<!-- end of faults -->';
 
 const sections = [
-  ['fault-address', 'Addresses and connections'],
-  ['fault-certificate', 'Certificates'],
-  ['fault-proxy', 'Proxies'],
-  ['fault-status', 'Refusals and what is no answer'],
-  ['fault-answer', 'Answers'],
+  ['address', 'Addresses and connections'],
+  ['certificate', 'Certificates'],
+  ['proxy', 'Proxies'],
+  ['status', 'Refusals and what is no answer'],
+  ['answer', 'Answers'],
 ] as const;
 
 const text = readFileSync(document, 'utf8');
@@ -73,7 +73,7 @@ function runTests(): Report {
     const vitest = join(import.meta.dirname, '../node_modules/vitest/vitest.mjs');
     const options = [
       'run',
-      'src/main/net/fault-',
+      'src/main/net/faults',
       '--reporter=dot',
       '--reporter=json',
       `--outputFile.json=${file}`,
@@ -90,7 +90,7 @@ function tables({ testResults }: Report): string {
   return sections
     .map(([file, title]) => {
       const tests = testResults.find(({ name }) =>
-        name.includes(`${file}.test.`),
+        name.includes(`faults/${file}.test.`),
       )?.assertionResults;
       const rows = (tests ?? []).map(({ title: name, status, meta }) => {
         const fault = meta?.fault;
