@@ -4,6 +4,7 @@ import type { AppEvent } from '#shared/contract.ts';
 import { createConversations } from './conversation/conversations.ts';
 import { createGenerations } from './generation/generations.ts';
 import { createBroadcast } from './ipc/broadcast.ts';
+import { createEvents } from './ipc/events.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { startRouter } from './ipc/router.ts';
 import { systemClock } from './provider/call/clock.ts';
@@ -31,6 +32,7 @@ import { createReplyJournal } from './storage/conversation/journal.ts';
 import { createSettingsFile } from './storage/settings.ts';
 import { createUnsentFile } from './storage/unsent.ts';
 import { APP_ORIGIN } from './window/app-origin.ts';
+import { applyTheme } from './window/appearance.ts';
 import { serveApp } from './window/app-protocol.ts';
 import { denyPermissions, openWindows } from './window/window.ts';
 import { createWindows } from './window/windows.ts';
@@ -52,25 +54,17 @@ const QUIT_TIMEOUT = 5000;
  */
 export function createApp(log: Log, firstWish: Wish): void {
   const directory = app.getPath('userData');
-  const listeners = [createBroadcast(openWindows)];
-  const broadcast = (event: AppEvent): void => {
-    for (const listen of listeners) listen(event);
-  };
+  const events = createEvents((error) => log.write('event', error));
+  events.follow(createBroadcast(openWindows));
   const system = createSystem(directory);
 
   const preferences = createPreferences({
     file: createSettingsFile({ directory }),
     systemLanguage: system.environment.systemLanguage,
-    broadcast,
-    onLanguageChange: showMenus,
-    onQuickPromptChange: () => windows.quickPrompt.followSettings(),
-    onChange: (settings, before) => {
-      network.follow(before.network, settings.network);
-      if (settings.shortcuts.commands !== before.shortcuts.commands) showMenus();
-      desktop.settingsChanged(settings, before);
-    },
+    broadcast: events.tell,
     report: (error) => log.write('settings', error),
   });
+  applyTheme(preferences.read().theme);
   const windows = createWindows({
     preload: fileURLToPath(files.preload),
     icon: fileURLToPath(files.icon),
@@ -88,7 +82,7 @@ export function createApp(log: Log, firstWish: Wish): void {
   showMenus();
   windows.start(firstWish);
 
-  const services = createServices({ directory, preferences, broadcast, log });
+  const services = createServices({ directory, preferences, broadcast: events.tell, log });
   const { conversations, generations, providers, network } = services;
   const desktop = createDesktop({
     resources: fileURLToPath(files.resources),
@@ -97,12 +91,20 @@ export function createApp(log: Log, firstWish: Wish): void {
     summaries: conversations.summaries,
     windows: { ...windows, toggleQuickPrompt: windows.quickPrompt.toggle },
     stop: generations.abort,
-    broadcast,
+    broadcast: events.tell,
     keepTrayHint: preferences.keepTrayHint,
     onWake: network.http.wake,
     report: (error) => log.write('desktop', error),
   });
-  listeners.push(desktop.follow);
+  events.follow(desktop.follow);
+  preferences.follow((settings, before) => {
+    applyTheme(settings.theme);
+    network.follow(before.network, settings.network);
+    if (settings.quickPrompt !== before.quickPrompt) windows.quickPrompt.followSettings();
+    if (settings.language !== before.language || settings.shortcuts !== before.shortcuts)
+      showMenus();
+    desktop.settingsChanged(settings, before);
+  });
   startRouter({
     handlers: createHandlers({ ...services, system, windows, desktop, now: systemClock.now }),
     isWindow: (id) => openWindows().some(({ webContents }) => webContents.id === id),
@@ -192,6 +194,7 @@ function createServices({ directory, preferences, broadcast, log }: ServicesOpti
     clock,
     settings: preferences,
     onWait: (waiting) => broadcast({ type: 'answer-waiting', ...waiting }),
+    report: (error) => log.write('answer', error),
   });
   return {
     conversations,

@@ -1,5 +1,6 @@
 import type { AnswerWait } from '#shared/contract.ts';
 import type { ConversationChange } from '#shared/conversation/change.ts';
+import { FailureError } from '#shared/failure.ts';
 import type { ConversationId, MessageId } from '#shared/id.ts';
 import type { ModelRef } from '#shared/provider/model.ts';
 import type { Settings } from '#shared/settings.ts';
@@ -32,6 +33,8 @@ export interface AnswerDependencies {
   readonly clock: Clock;
   /** Told when an answer waits for long enough to be worth a word, and when it goes on. */
   readonly onWait?: (waiting: AnswerWaiting) => void;
+  /** Told of defects that an answer outlives. */
+  readonly report?: (error: unknown) => void;
 }
 
 export interface AnswerWaiting {
@@ -100,13 +103,17 @@ export async function fillAnswer(
     commit({ type: 'message-streamed', messageId, events, at: clock.now() });
   }
 
-  /** A conversation that can no longer be changed (purged, or made read-only) ends its answers; nobody else is waiting. */
+  /**
+   * A conversation that can no longer be changed (purged, or made read-only) ends its answers; nobody else is waiting.
+   * A defect costs its change alone: the terminal one is still to come.
+   */
   function commit(change: ConversationChange): void {
     if (gone.signal.aborted) return;
     try {
       conversations.commit(conversationId, change);
-    } catch {
-      gone.abort();
+    } catch (error) {
+      if (error instanceof FailureError) gone.abort();
+      else dependencies.report?.(error);
     }
   }
 }

@@ -41,8 +41,8 @@ export async function generate(options: GenerateOptions): Promise<Ending> {
 
   function emit(event: StreamEvent): void {
     reasoning.see(event);
-    hasContent ||= isContent(event);
-    if (isContent(event) && event.type !== 'source') firstTokenMs ??= clock.elapsed() - start;
+    hasContent ||= isVisible(event);
+    if (isVisible(event) && event.type !== 'source') firstTokenMs ??= clock.elapsed() - start;
     options.emit(event);
   }
 
@@ -139,12 +139,6 @@ function conclude(ended: TerminalEvent | null, hasContent: boolean): TerminalEve
 
 function withDetail(failure: Failure, detail: string | undefined): Failure {
   return detail === undefined ? failure : { ...failure, detail };
-}
-
-/** An empty delta shows nothing. */
-function isContent(event: StreamEvent): boolean {
-  const isText = event.type === 'text-delta' || event.type === 'reasoning-delta';
-  return isText ? event.delta !== '' : isVisible(event);
 }
 
 const truncated: Failure = {

@@ -34,6 +34,14 @@ async function ask(providers: Providers, id: string, call = callWith('hi')): Pro
   return { events, route, text };
 }
 
+function anthropicBlock(index: number, content: object): string {
+  const events = [
+    { type: 'content_block_start', index, content_block: content },
+    { type: 'content_block_stop', index },
+  ];
+  return events.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join('');
+}
+
 /** Providers with one of them at `baseUrl`, under the id `openai`. */
 async function withOpenAi(
   baseUrl: string,
@@ -123,6 +131,29 @@ describe('an answer', () => {
     const service = await startChatService((response) => refuse(response, status, 'no'));
     await ask(await withOpenAi(service.baseUrl), 'openai');
     expect(service.calls).toHaveLength(1);
+  });
+
+  it('that breaks off in reasoning which nobody sees begins anew, with its parts in their places', async () => {
+    const service = await startChatService((response, _, position) => {
+      openStream(response);
+      if (position === 0) {
+        response.write(anthropicBlock(0, { type: 'redacted_thinking', data: 'hidden' }));
+        setImmediate(() => response.destroy());
+        return;
+      }
+      const end = { type: 'message_delta', delta: { stop_reason: 'end_turn' } };
+      response.write(anthropicBlock(0, { type: 'text', text: 'whole' }));
+      response.write(`event: message_delta\ndata: ${JSON.stringify(end)}\n\n`);
+      response.end('event: message_stop\ndata: {"type":"message_stop"}\n\n');
+    });
+    const providers = createProviders(providerDependencies());
+    await providers.save({ definitionId: 'anthropic', name: 'A', baseUrl: service.baseUrl });
+    const { events, text } = await ask(providers, 'anthropic');
+    expect(text).toBe('whole');
+    expect(events.filter((event) => 'index' in event && event.index === 0)).toEqual([
+      { type: 'text-delta', index: 0, delta: 'whole' },
+      { type: 'part-end', index: 0 },
+    ]);
   });
 
   it('waits as long as the service asks for, but not for minutes', async () => {

@@ -1,7 +1,6 @@
 import type { AppEvent } from '#shared/contract.ts';
 import type { NetworkPatch, NetworkSettings } from '#shared/network/network.ts';
 import type { Language, QuickPromptPlace, Settings, SettingsPatch } from '#shared/settings.ts';
-import { applyTheme } from '../window/appearance.ts';
 
 export interface PreferencesOptions {
   readonly file: {
@@ -10,19 +9,22 @@ export interface PreferencesOptions {
   };
   readonly systemLanguage: Language;
   readonly broadcast: (event: AppEvent) => void;
-  /** The app's own texts need another language. */
-  readonly onLanguageChange: () => void;
-  readonly onQuickPromptChange: () => void;
-  /** After every change that a person made. */
-  readonly onChange: (settings: Settings, before: Settings) => void;
   readonly report: (error: unknown) => void;
 }
+
+/** A setting that is the same object in both has not changed. */
+export type SettingsFollower = (settings: Settings, before: Settings) => void;
 
 /** The settings with what they do outside the windows. */
 export interface Preferences {
   readonly read: () => Settings;
-  /** Saves, applies and tells every window. Throws `storage-failed`, and then nothing has changed. */
+  /**
+   * Saves, then tells every follower and every window; a follower that fails is reported and stops nothing.
+   * Throws `storage-failed`, and then nothing has changed.
+   */
   readonly change: (patch: Partial<Settings> | SettingsPatch) => Settings;
+  /** To be told of every change that a person made. Returns its undo. */
+  readonly follow: (follower: SettingsFollower) => () => void;
   readonly language: () => Language;
   /** Keeps where the window was. Never throws: it is not worth a message. */
   readonly keepWindow: (window: Settings['window']) => void;
@@ -37,7 +39,7 @@ const MOST_PLACES = 16;
 
 export function createPreferences(options: PreferencesOptions): Preferences {
   const { file, broadcast } = options;
-  applyTheme(file.read().theme);
+  const followers = new Set<SettingsFollower>();
 
   function language(): Language {
     return file.read().language ?? options.systemLanguage;
@@ -45,7 +47,6 @@ export function createPreferences(options: PreferencesOptions): Preferences {
 
   function change(patch: Partial<Settings> | SettingsPatch): Settings {
     const before = file.read();
-    const languageBefore = language();
     const { quickPrompt, tray, shortcuts, network, ...rest } = patch;
     const settings = file.change({
       ...given(rest),
@@ -54,12 +55,17 @@ export function createPreferences(options: PreferencesOptions): Preferences {
       ...(shortcuts && { shortcuts: { ...before.shortcuts, ...given(shortcuts) } }),
       ...(network && { network: patchedNetwork(before.network, network) }),
     });
-    applyTheme(settings.theme);
-    if (language() !== languageBefore) options.onLanguageChange();
-    if (quickPrompt !== undefined) options.onQuickPromptChange();
-    options.onChange(settings, before);
+    for (const follower of followers) tell(follower, settings, before);
     broadcast({ type: 'settings-changed', settings });
     return settings;
+  }
+
+  function tell(follower: SettingsFollower, settings: Settings, before: Settings): void {
+    try {
+      follower(settings, before);
+    } catch (error) {
+      options.report(error);
+    }
   }
 
   function keep(patch: Partial<Settings>): void {
@@ -80,6 +86,10 @@ export function createPreferences(options: PreferencesOptions): Preferences {
   return {
     read: file.read,
     change,
+    follow: (follower) => {
+      followers.add(follower);
+      return () => void followers.delete(follower);
+    },
     language,
     keepWindow: (window) => keep({ window }),
     keepTrayHint: () => keep({ tray: { ...file.read().tray, hintGiven: true } }),

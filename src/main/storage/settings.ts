@@ -5,7 +5,10 @@ import { loadDocument } from './files/load-document.ts';
 
 export interface SettingsFile {
   readonly read: () => Settings;
-  /** Merges and saves; returns the settings as they now are. Throws `storage-failed`, and then nothing has changed. */
+  /**
+   * Merges and saves; returns the settings as they now are, each that the patch does not name the same object as before.
+   * Throws `storage-failed`, and then nothing has changed.
+   */
   readonly change: (patch: Partial<Settings>) => Settings;
 }
 
@@ -32,8 +35,12 @@ export function createSettingsFile(options: SettingsFileOptions): SettingsFile {
       const changed = { ...document, ...patch };
       file.write(changed);
       document = changed;
-      settings = settingsSchema.parse(changed);
+      settings = { ...settings, ...pick(settingsSchema.parse(changed), Object.keys(patch)) };
       return settings;
     },
   };
+}
+
+function pick(settings: Settings, names: readonly string[]): Partial<Settings> {
+  return Object.fromEntries(names.map((name) => [name, settings[name]]));
 }

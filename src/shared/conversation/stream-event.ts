@@ -22,7 +22,7 @@ export const streamEventSchema = z.discriminatedUnion('type', [
     modelId: z.string().optional(),
     responseId: z.string().optional(),
   }),
-  /** The model before gave no visible answer: this one answers from here on. */
+  /** The model before gave no visible answer: this one answers from here on, and parts that show nothing are dropped. */
   z.object({ type: z.literal('model-switch'), model: modelRefSchema }),
   z.object({ type: z.literal('text-delta'), index, delta: z.string() }),
   z.object({ type: z.literal('reasoning-delta'), index, delta: z.string() }),
@@ -61,8 +61,10 @@ export function isTerminal(event: StreamEvent): event is TerminalEvent {
 /** Whether a person sees something of it: from then on an answer is never begun anew. */
 export function isVisible(event: StreamEvent): boolean {
   switch (event.type) {
+    // An empty delta opens a part that shows nothing: reasoning that the provider keeps to itself.
     case 'text-delta':
     case 'reasoning-delta':
+      return event.delta !== '';
     case 'tool-input-delta':
     case 'source':
       return true;
@@ -89,7 +91,8 @@ export function applyStreamEvent(message: AssistantMessage, event: StreamEvent):
         : { ...message, responseModelId: event.modelId };
     case 'model-switch': {
       const { responseModelId: _, ...kept } = message;
-      return { ...kept, model: event.model };
+      const parts = message.parts.some(isShown) ? message.parts : [];
+      return { ...kept, model: event.model, parts };
     }
     case 'text-delta':
     case 'reasoning-delta':
@@ -112,6 +115,10 @@ export function applyStreamEvent(message: AssistantMessage, event: StreamEvent):
     case 'error':
       return { ...message, failure: event.failure, status: 'failed' };
   }
+}
+
+function isShown(part: AssistantPart): boolean {
+  return (part.type !== 'text' && part.type !== 'reasoning') || part.text !== '';
 }
 
 type PartEvent = Extract<StreamEvent, { index: number }>;

@@ -1,7 +1,7 @@
 import { toFailure } from '#shared/failure.ts';
 import type { Failure } from '#shared/failure.ts';
 import type { ProviderId } from '#shared/id.ts';
-import { isVisible } from '#shared/conversation/stream-event.ts';
+import { isTerminal, isVisible } from '#shared/conversation/stream-event.ts';
 import type { StreamEvent } from '#shared/conversation/stream-event.ts';
 import type { Http } from '../../net/http.ts';
 import type { EndpointHealth } from '../../net/endpoint-health.ts';
@@ -70,6 +70,8 @@ export async function* streamAnswer(
     options.onRoute?.({ type: 'attempt', server: serverOf(baseUrl) });
     let failure: Failure | null = null;
     let visible = false;
+    // What shows nothing waits for what does: a further attempt begins with no parts behind it.
+    const unseen: StreamEvent[] = [];
     try {
       for await (const event of streamAttempt(dependencies, access, fitting, {
         baseUrl,
@@ -81,6 +83,11 @@ export async function* streamAnswer(
           break;
         }
         visible ||= isVisible(event);
+        if (!visible && !isTerminal(event)) {
+          unseen.push(event);
+          continue;
+        }
+        for (const earlier of unseen.splice(0)) yield earlier;
         yield event;
       }
     } catch (error) {
