@@ -6,7 +6,12 @@ export default defineConfig({
     alias: { electron: new URL('e2e/no-electron.ts', import.meta.url).pathname },
   },
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'e2e/**/*.test.ts', 'scripts/**/*.test.ts'],
+    include: [
+      'bench/**/*.test.ts',
+      'src/**/*.test.{ts,tsx}',
+      'e2e/**/*.test.ts',
+      'scripts/**/*.test.ts',
+    ],
     server: { deps: { inline: ['electron-store'] } },
     testTimeout: 20_000,
     retry: process.env['CI'] === undefined ? 0 : 2,

@@ -1,19 +1,18 @@
 import { createElement, useSyncExternalStore } from 'react';
 import type { ComponentType } from 'react';
 import { createRoot } from 'react-dom/client';
-import { BlockView } from '../src/renderer/markdown/view/blocks.tsx';
-import { Markdown } from '../src/renderer/markdown/markdown.tsx';
-import { createSplitter } from '../src/renderer/markdown/parse/splitter.ts';
-import { setLanguage } from '../src/renderer/text/i18n.ts';
-import '../src/renderer/style/tokens.css';
-import '../src/renderer/style/base.css';
+import { BlockView } from '../../src/renderer/markdown/view/blocks.tsx';
+import { Markdown } from '../../src/renderer/markdown/markdown.tsx';
+import { createSplitter } from '../../src/renderer/markdown/parse/splitter.ts';
+import { setLanguage } from '../../src/renderer/text/i18n.ts';
+import '../../src/renderer/style/tokens.css';
+import '../../src/renderer/style/base.css';
 
 export type Design = 'parley' | 'whole';
 
 export interface PageResult {
   /** Longest time between two frames, in milliseconds. */
   readonly worstFrameMs: number;
-  readonly frames: number;
   readonly framesOver50Ms: number;
   /** The visible text at the end, without the words of buttons. */
   readonly text: string;
@@ -87,18 +86,16 @@ window.benchStream = async (design, text, step) => {
   root.render(createElement(Page, { key: performance.now() }));
   let before = await nextFrame();
   let worstFrameMs = 0;
-  let frames = 0;
   let framesOver50Ms = 0;
   for (let end = step; end < text.length + step; end += step) {
     show({ text: text.slice(0, end), streaming: end < text.length, design });
     scroller.scrollTop = scroller.scrollHeight;
     const now = await nextFrame();
     worstFrameMs = Math.max(worstFrameMs, now - before);
-    frames += 1;
     if (now - before > 50) framesOver50Ms += 1;
     before = now;
   }
-  return { worstFrameMs, frames, framesOver50Ms, text: visibleText() };
+  return { worstFrameMs, framesOver50Ms, text: visibleText() };
 };
 
 function visibleText(): string {

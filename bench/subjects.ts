@@ -1,0 +1,17 @@
+import type { Subject } from './frame/subject.ts';
+
+/** What can be measured, by the name under which `npm run bench` knows it. */
+export const subjects: Readonly<Record<string, Subject>> = {
+  commit: {
+    about: 'what a streamed batch and the list of conversations cost main',
+    load: async () => (await import('./commit/commit.ts')).measureCommits,
+  },
+  memory: {
+    about: 'what an answer of any length costs main',
+    load: async () => (await import('./memory/memory.ts')).measureMemory,
+  },
+  markdown: {
+    about: 'what a growing answer costs a window',
+    load: async () => (await import('./markdown/markdown.ts')).measureMarkdown,
+  },
+};
