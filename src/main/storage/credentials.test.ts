@@ -40,6 +40,32 @@ function openFile(directory: string, cipher: Cipher): CredentialFile {
   return createCredentialFile({ directory, cipher, clock: () => 0 });
 }
 
+test('a credential that is written while the old one is encrypted anew stays', async () => {
+  const directory = testFolder();
+  const key = randomBytes(32);
+  await openFile(directory, createKeychain({ key })).write('openai', SECRET);
+  const { promise: mayEncrypt, resolve: letEncrypt } = Promise.withResolvers<void>();
+  const keychain = createKeychain({ key, shouldReEncrypt: true });
+  const credentials = openFile(directory, {
+    ...keychain,
+    encrypt: async (text) => {
+      if (text === SECRET) await mayEncrypt;
+      return keychain.encrypt(text);
+    },
+  });
+  const reading = credentials.read('openai');
+  await new Promise(setImmediate);
+  const writing = credentials.write('openai', 'sk-another-0123456789');
+  await new Promise(setImmediate);
+  letEncrypt();
+  expect(await reading).toBe(SECRET);
+  await writing;
+  expect(await credentials.read('openai')).toBe('sk-another-0123456789');
+  expect(await openFile(directory, createKeychain({ key })).read('openai')).toBe(
+    'sk-another-0123456789',
+  );
+});
+
 function everythingIn(directory: string): string {
   return readdirSync(directory)
     .map((name) => readFileSync(join(directory, name), 'latin1'))

@@ -6,6 +6,7 @@ import type { CredentialStatus } from '#shared/provider/provider.ts';
 import { createJsonFile } from './files/json-file.ts';
 import type { JsonFile } from './files/json-file.ts';
 import { loadDocument } from './files/load-document.ts';
+import { createSequence } from './sequence.ts';
 
 export interface CredentialFile {
   readonly status: (providerId: ProviderId) => CredentialStatus;
@@ -62,7 +63,7 @@ export function createCredentialFile(options: CredentialFileOptions): Credential
   const protection = watchProtection(cipher, onProtectionChange);
   const session = new Map<ProviderId, { readonly secret: string; readonly hint?: string }>();
   const unreadable = new Set<ProviderId>();
-  let lastWrite: Promise<unknown> = Promise.resolve();
+  const writes = createSequence();
 
   async function encrypt(secret: string, withHint: boolean): Promise<Encrypted> {
     const bytes = await cipher.encrypt(secret).catch((error: unknown) => {
@@ -81,7 +82,7 @@ export function createCredentialFile(options: CredentialFileOptions): Credential
         Buffer.from(stored.ciphertext, 'base64'),
       );
       unreadable.delete(providerId);
-      if (shouldReEncrypt && file.get(providerId) === stored) await renew(providerId, text, stored);
+      if (shouldReEncrypt) await writes.run(() => renew(providerId, text, stored));
       return text;
     } catch {
       // Kept: another session of the system may be able to.
@@ -92,6 +93,8 @@ export function createCredentialFile(options: CredentialFileOptions): Credential
 
   /** The key of the system has changed. What is stored can still be read, so a failure costs nothing. */
   async function renew(providerId: ProviderId, secret: string, stored: Encrypted): Promise<void> {
+    // Another one may have been written before it was this one's turn.
+    if (file.get(providerId) !== stored) return;
     try {
       file.set(providerId, await encrypt(secret, stored.hint !== undefined));
     } catch {
@@ -132,11 +135,8 @@ export function createCredentialFile(options: CredentialFileOptions): Credential
       const stored = file.get(providerId);
       return stored === undefined ? null : decrypt(providerId, stored);
     },
-    write: (providerId, secret, { hint } = { hint: true }) => {
-      const writing = lastWrite.then(() => write(providerId, secret?.trim() ?? '', hint));
-      lastWrite = writing.catch(() => undefined);
-      return writing;
-    },
+    write: (providerId, secret, { hint } = { hint: true }) =>
+      writes.run(() => write(providerId, secret?.trim() ?? '', hint)),
     protection: protection.current,
   };
 }

@@ -53,6 +53,27 @@ async function install({ baseUrl }: ChatService, directory = testFolder()) {
 const idsOf = async (providers: Providers, refresh = false): Promise<string[]> =>
   (await providers.listModels('openai', { refresh })).models.map(({ id }) => id);
 
+it('a list that arrives when its provider has become another one is not kept', async () => {
+  const { service } = await startService();
+  const asked = Promise.withResolvers<void>();
+  const mayAnswer = Promise.withResolvers<void>();
+  const slow = await startChatService(async (response) => {
+    asked.resolve();
+    await mayAnswer.promise;
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ object: 'list', data: [{ id: 'old' }] }));
+  });
+  const { directory, start, save } = await install(slow);
+  const { providers } = start(1);
+  const fetching = idsOf(providers, true);
+  await asked.promise;
+  await save(providers, service.baseUrl);
+  await save(providers, slow.baseUrl, 'another');
+  mayAnswer.resolve();
+  expect(await fetching).toEqual(['old']);
+  expect(createModelListFile(directory).read('openai')).toBeUndefined();
+});
+
 describe('the model list of the last time', () => {
   it('is there at the next start without a request', async () => {
     const { service } = await startService();

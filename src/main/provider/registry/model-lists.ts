@@ -40,6 +40,8 @@ export function createModelLists(dependencies: ModelListsDependencies): ModelLis
   const { http, clock, registry, file, onChange } = dependencies;
   const lists = new Map<ProviderId, KeptModels>();
   const renewing = new Set<ProviderId>();
+  /** One object for as long as the provider stays as it is: what was asked of another one is not kept. */
+  const tenures = new Map<ProviderId, object>();
 
   async function list(
     providerId: ProviderId,
@@ -77,8 +79,10 @@ export function createModelLists(dependencies: ModelListsDependencies): ModelLis
   async function renew(view: ProviderView): Promise<void> {
     if (renewing.has(view.id)) return;
     renewing.add(view.id);
+    const tenure = tenureOf(view.id);
     try {
-      onChange(view.id, await fetchNow(view));
+      const list = await fetchNow(view);
+      if (tenureOf(view.id) === tenure) onChange(view.id, list);
     } catch {
       // The old list stays; whoever asks for a new one is told why there is none.
     } finally {
@@ -87,14 +91,24 @@ export function createModelLists(dependencies: ModelListsDependencies): ModelLis
   }
 
   async function fetchNow(view: ProviderView): Promise<ModelList> {
+    const tenure = tenureOf(view.id);
     const models = completed(await fetchModels(http, await registry.accessTo(view)), view);
     const fetched = { models, fetchedAt: clock.now(), address: addressOf(view) };
+    if (tenureOf(view.id) !== tenure) return shown(fetched);
     lists.set(view.id, fetched);
     if (view.local === undefined) file?.write(view.id, fetched);
     return shown(fetched);
   }
 
+  function tenureOf(providerId: ProviderId): object {
+    const tenure = tenures.get(providerId) ?? {};
+    tenures.set(providerId, tenure);
+    return tenure;
+  }
+
   function forget(providerId: ProviderId): void {
+    tenures.delete(providerId);
+    renewing.delete(providerId);
     lists.delete(providerId);
     file?.write(providerId, null);
   }

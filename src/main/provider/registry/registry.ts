@@ -6,8 +6,10 @@ import type { LocalServer } from '#shared/provider/local-server.ts';
 import { addressesOf } from '#shared/provider/provider.ts';
 import type { CredentialStatus, ProviderView } from '#shared/provider/provider.ts';
 import { defaultSettings } from '#shared/settings.ts';
+import type { Settings } from '#shared/settings.ts';
 import type { CookieJars } from '../../net/cookies.ts';
 import type { CredentialFile } from '../../storage/credentials.ts';
+import { createSequence } from '../../storage/sequence.ts';
 import type { SettingsFile } from '../../storage/settings.ts';
 import { adapters } from '../formats/adapters.ts';
 import { OFFLINE_PROVIDER_ID } from '../catalog/catalog.ts';
@@ -27,9 +29,10 @@ export interface ProviderRegistry {
   readonly announce: () => void;
   /** Throws `invalid-input` when there is none. */
   readonly find: (providerId: ProviderId) => ProviderView;
+  /** One after the other: a provider and its credential change together, or neither does. */
   readonly save: (input: ProcedureInput<'provider.save'>) => Promise<ProviderId>;
   readonly remove: (providerId: ProviderId) => Promise<void>;
-  /** Throws `missing-credential` or `invalid-input`. */
+  /** As the provider is after the changes that are on their way. Throws `missing-credential` or `invalid-input`. */
   readonly accessTo: (view: ProviderView, options?: AccessOptions) => Promise<ProviderAccess>;
 }
 
@@ -39,63 +42,86 @@ export interface ProviderRegistryDependencies {
   readonly broadcast?: ((event: AppEvent) => void) | undefined;
 }
 
-/** What providers of this process have met. */
-export interface Acquaintances {
+/** What is known of services in this process alone: cookies, and the servers of this computer. */
+export interface RuntimeState {
   readonly cookies: CookieJars;
-  /** The servers of this computer. */
   readonly found: () => readonly LocalServer[];
 }
 
 export function createProviderRegistry(
   dependencies: ProviderRegistryDependencies,
-  { cookies, found }: Acquaintances,
+  { cookies, found }: RuntimeState,
 ): ProviderRegistry {
   const { settings, credentials, broadcast } = dependencies;
-
+  const changes = createSequence();
   const views = createProviderViews({ settings, credentials, found });
 
   return {
     views: views.all,
     announce,
     find: views.find,
-    save,
-    remove,
-    accessTo: (view, options = {}) => accessTo(view, { credentials, cookies, ...options }),
+    save: (input) => changes.run(() => save(input)),
+    remove: (providerId) => changes.run(() => remove(providerId)),
+    accessTo: async ({ id }, options = {}) => {
+      // In between, an address and a credential may not belong together.
+      await changes.settled();
+      return accessTo(views.find(id), { credentials, cookies, ...options });
+    },
   };
 
   function announce(): void {
     broadcast?.({ type: 'providers-changed', providers: views.all() });
   }
 
+  /** The settings first: a credential is only replaced for a provider that is kept. */
   async function save(input: ProcedureInput<'provider.save'>): Promise<ProviderId> {
-    const saved = configuredFrom(input, settings.read().providers);
-    if (input.credential !== undefined) {
-      await credentials.write(saved.id, checkedCredential(input.credential));
-    }
-    // Read again: another change may have come in while the credential was written.
-    const { providers } = settings.read();
-    const known = providers.some(({ id }) => id === saved.id);
+    const credential =
+      input.credential === undefined ? undefined : checkedCredential(input.credential);
+    const before = settings.read().providers;
+    const saved = configuredFrom(input, before);
+    const isKnown = before.some(({ id }) => id === saved.id);
     settings.change({
-      providers: known
-        ? providers.map((provider) => (provider.id === saved.id ? saved : provider))
-        : [...providers, saved],
+      providers: isKnown
+        ? before.map((provider) => (provider.id === saved.id ? saved : provider))
+        : [...before, saved],
     });
+    if (credential !== undefined) await writeOrRestore(saved.id, credential, { providers: before });
     announce();
     return saved.id;
   }
 
   async function remove(providerId: ProviderId): Promise<void> {
     if (providerId === OFFLINE_PROVIDER_ID) {
-      throw failure('invalid-input', 'Cannot remove ELIZA: it is part of Parley. Leave it be.');
+      throw failure(
+        'invalid-input',
+        'Cannot remove ELIZA: it is part of Parley and cannot be removed.',
+      );
     }
-    await credentials.write(providerId, null);
     const { providers, model, fallback } = settings.read();
     settings.change({
       providers: providers.filter(({ id }) => id !== providerId),
       fallback: fallback.filter((other) => other.providerId !== providerId),
       ...(model.providerId === providerId && { model: defaultSettings.model }),
     });
+    await writeOrRestore(providerId, null, { providers, model, fallback });
     announce();
+  }
+
+  async function writeOrRestore(
+    providerId: ProviderId,
+    credential: string | null,
+    before: Partial<Settings>,
+  ): Promise<void> {
+    try {
+      await credentials.write(providerId, credential);
+    } catch (error) {
+      try {
+        settings.change(before);
+      } catch {
+        // What failed first is what there is to say.
+      }
+      throw error;
+    }
   }
 }
 
