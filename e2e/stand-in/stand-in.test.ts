@@ -129,6 +129,30 @@ describe.skipIf(findChromium() === null)('the Electron stand-in', { timeout: 40_
     });
   });
 
+  test('safeStorage falls back in silence to the public password of Chromium on Linux', async () => {
+    const { app } = running();
+    const outcome = await app.evaluate(async ({ safeStorage }, text, desktop) => {
+      desktop.keyring.set('gnome_libsecret');
+      const kept = await safeStorage.encryptStringAsync(text);
+      desktop.keyring.set('gnome_libsecret/locked');
+      const name = safeStorage.getSelectedStorageBackend();
+      const available = await safeStorage.isAsyncEncryptionAvailable();
+      const open = await safeStorage.encryptStringAsync(text);
+      const locked = await safeStorage.decryptStringAsync(kept).catch(() => 'refused');
+      desktop.keyring.set('gnome_libsecret');
+      const again = await safeStorage.decryptStringAsync(open);
+      const version = (bytes: Buffer): string => bytes.toString('latin1', 0, 3);
+      return { name, available, versions: [version(kept), version(open)], locked, again };
+    }, 'sk-secret');
+    expect(outcome).toEqual({
+      name: 'gnome_libsecret',
+      available: true,
+      versions: ['v11', 'v10'],
+      locked: 'refused',
+      again: { result: 'sk-secret', shouldReEncrypt: true },
+    });
+  });
+
   test('what it lacks says its name', async () => {
     const { app } = running();
     const messages = await app.evaluate((electron) => {

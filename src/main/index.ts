@@ -1,14 +1,19 @@
 import { join, resolve } from 'node:path';
 import { app } from 'electron';
 import { createApp } from './app.ts';
+import { refuseDebugger } from './shell/start/debugger-switches.ts';
 import { findAskArguments } from './shell/start/ask-arguments.ts';
 import { guardCrashes } from './shell/start/crash-guard.ts';
 import { tellCannotStart, tellUnexpected } from './shell/dialogs.ts';
 import { isWayland } from './shell/linux/desktop.ts';
+import { keepCertificateChecks } from './net/tls/checked-environment.ts';
 import { createLog } from './shell/log.ts';
 import { wishOf } from './shell/start/arguments.ts';
 import { systemLanguage } from './shell/system-language.ts';
 import { registerAppScheme } from './window/app-protocol.ts';
+
+keepCertificateChecks();
+if (app.isPackaged) refuseDebugger(app.commandLine);
 
 const userData = process.env['PARLEY_USER_DATA'];
 if (userData !== undefined && userData !== '') app.setPath('userData', resolve(userData));

@@ -43,6 +43,9 @@ export type PageName = (typeof pageNames)[number];
 /** What a page can say is open over the quick prompt. */
 export const quickPromptHolds = ['dialog', 'composition'] as const;
 
+/** Characters of text, and of HTML, that are copied at once: more than any conversation has, less than a computer notices. */
+const CLIPBOARD_LIMIT = 16 * 1024 * 1024;
+
 /** Everything that a window may ask of main. Names are `noun.verb`; one object a call. */
 export const procedures = {
   'app.open': procedure(nothing).returns<AppSnapshot>(),
@@ -150,7 +153,10 @@ export const procedures = {
   /** Called only for a person who asked for it. */
   'clipboard.read': procedure(nothing).returns<{ readonly text: string }>(),
   'clipboard.write': procedure(
-    z.strictObject({ text: z.string(), html: z.string().optional() }),
+    z.strictObject({
+      text: z.string().max(CLIPBOARD_LIMIT),
+      html: z.string().max(CLIPBOARD_LIMIT).optional(),
+    }),
   ).returns(),
   /** Opens a link in the system's browser; anything but http, https and mailto is refused. */
   'link.open': procedure(z.strictObject({ url: z.string().max(8192) })).returns(),

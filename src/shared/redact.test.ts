@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { redact } from './redact.ts';
+import { redact, redactStart } from './redact.ts';
 
 test.each([
   ['Authorization: Bearer sk-proj-abc123DEF456', 'sk-proj-abc123DEF456'],
@@ -25,4 +25,11 @@ test('what is not a secret stays readable', () => {
 
 test('a header keeps its name', () => {
   expect(redact('authorization: abc')).toBe('authorization: [redacted]');
+});
+
+test('of a long text only the beginning is looked at, and no secret is cut in two', () => {
+  const word = 'q7'.repeat(20);
+  const text = `${'a '.repeat(95)}${word} ${'b'.repeat(1000)}`;
+  expect(redactStart(text, 100)).toBe('a '.repeat(50));
+  expect(redactStart(`${'pass: '.repeat(2)} secret=${'x9'.repeat(400)}`, 40)).not.toContain('x9x9');
 });

@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { keepCertificateChecks } from '../net/tls/checked-environment.ts';
 import { runAsk } from './run-ask.ts';
 import type { AskExitCode } from './run-ask.ts';
 
@@ -7,6 +8,7 @@ import type { AskExitCode } from './run-ask.ts';
  * the process where it stands. The caller exits with the code, which may be at once: everything is written.
  */
 export async function ask(argv: readonly string[]): Promise<AskExitCode> {
+  keepCertificateChecks();
   const controller = new AbortController();
   const abort = (): void => {
     if (controller.signal.aborted) process.exit(130);

@@ -22,7 +22,10 @@ export function requestedNetwork(
   if (typed.ca !== undefined) readCaFile(typed.ca);
   return {
     proxy: requestedProxy(typed.proxy, environment),
-    trust: createTlsTrust({ extraCaFile: typed.ca }),
+    trust: createTlsTrust({
+      extraCaFile: typed.ca,
+      environmentCaFile: environment['NODE_EXTRA_CA_CERTS'],
+    }),
     timeouts: requestedTimeouts(typed.timeout),
   };
 }

@@ -28,6 +28,8 @@ export interface NetworkSurroundings {
   readonly proxyPassword: string | null;
   /** The system's proxies for an address, as a list like that of `FindProxyForURL`. */
   readonly resolveProxy: (url: string) => Promise<string>;
+  /** What `NODE_EXTRA_CA_CERTS` names. */
+  readonly environmentCaFile?: string | undefined;
 }
 
 export function networkOptions(
@@ -37,7 +39,11 @@ export function networkOptions(
   const { extraCaFile, trustedCertificates, timeouts } = choices;
   return {
     proxy: proxyResolver(choices.proxy, surroundings),
-    trust: createTlsTrust({ extraCaFile, trustedCertificates }),
+    trust: createTlsTrust({
+      extraCaFile,
+      trustedCertificates,
+      environmentCaFile: surroundings.environmentCaFile,
+    }),
     timeouts: {
       connectMs: timeouts.connectSeconds * 1000,
       firstByteMs: timeouts.firstByteSeconds * 1000,

@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { redact } from '#shared/redact.ts';
+import { redactStart } from '#shared/redact.ts';
 
 const LARGEST_FILE = 1024 * 1024;
 const LARGEST_ENTRY = 8 * 1024;
@@ -23,7 +23,7 @@ export function createLog(folder: string, options: LogOptions = {}): Log {
   const file = join(folder, 'parley.log');
 
   function write(what: string, error: unknown): void {
-    const entry = redact(`${what}: ${describe(error)}`).slice(0, LARGEST_ENTRY);
+    const entry = redactStart(`${what}: ${describe(error)}`, LARGEST_ENTRY);
     const line = `${now().toISOString()} ${entry}\n`;
     echo(line);
     try {
@@ -38,9 +38,13 @@ export function createLog(folder: string, options: LogOptions = {}): Log {
   return { file, write };
 }
 
-function describe(error: unknown): string {
+/** Causes may go in a circle. */
+const MOST_CAUSES = 8;
+
+function describe(error: unknown, depth = 0): string {
   if (!(error instanceof Error)) return String(error);
-  const cause = error.cause === undefined ? '' : `\n  caused by ${describe(error.cause)}`;
+  const hasCause = error.cause !== undefined && depth < MOST_CAUSES;
+  const cause = hasCause ? `\n  caused by ${describe(error.cause, depth + 1)}` : '';
   return `${error.stack ?? `${error.name}: ${error.message}`}${cause}`;
 }
 

@@ -6,6 +6,12 @@ test.each([
   ['http://example.org', 'http://example.org/'],
   ['HTTPS://EXAMPLE.org', 'https://example.org/'],
   ['mailto:someone@example.org?subject=x', 'mailto:someone@example.org?subject=x'],
+  [
+    'mailto:a@example.org?attach=/etc/passwd&cc=b@example.org&%62cc=x@example.org&Body=a+b%0Ac',
+    'mailto:a@example.org?cc=b@example.org&Body=a+b%0Ac',
+  ],
+  ['mailto:a@example.org?attachment=%2Fetc%2Fpasswd#x', 'mailto:a@example.org'],
+  ['mailto:?to=a@example.org&%=x&in-reply-to=y', 'mailto:?to=a@example.org'],
   [' https://example.org/\n', 'https://example.org/'],
   ['https://example.org/" & calc.exe', 'https://example.org/%22%20&%20calc.exe'],
 ])('%j opens as %j', (text, address) => {

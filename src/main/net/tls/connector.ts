@@ -95,25 +95,31 @@ function createHandshakes({ trust, timeoutMs }: ConnectorOptions) {
     lookup: lookupAddress,
   };
   const plain = promised(buildConnector(base));
-  let checked: Connect | null = null;
-  let unchecked: Connect | null = null;
+  let checked: Promise<Connect> | null = null;
+  let unchecked: Promise<Connect> | null = null;
+
+  /** Whether to refuse is always said: where it is not, a variable of the environment decides. */
+  async function handshake(how: { readonly rejectUnauthorized: boolean }): Promise<Connect> {
+    return promised(
+      buildConnector({
+        ...base,
+        ...how,
+        secureContext: await trust.context(),
+        // A resumed session carries no certificate to compare.
+        ...(!how.rejectUnauthorized && { maxCachedSessions: 0 }),
+      }),
+    );
+  }
+
   return {
     plain,
-    checked: (target: ConnectTarget): Promise<Socket> => {
-      checked ??= promised(buildConnector({ ...base, secureContext: trust.context() }));
-      return checked(target);
+    checked: async (target: ConnectTarget): Promise<Socket> => {
+      checked ??= handshake({ rejectUnauthorized: true });
+      return (await checked)(target);
     },
-    unchecked: (target: ConnectTarget): Promise<Socket> => {
-      unchecked ??= promised(
-        buildConnector({
-          ...base,
-          secureContext: trust.context(),
-          rejectUnauthorized: false,
-          // A resumed session carries no certificate to compare.
-          maxCachedSessions: 0,
-        }),
-      );
-      return unchecked(target);
+    unchecked: async (target: ConnectTarget): Promise<Socket> => {
+      unchecked ??= handshake({ rejectUnauthorized: false });
+      return (await unchecked)(target);
     },
   };
 }

@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 import { createServer } from 'node:net';
 import { createCertificate } from '../testing/certificates.ts';
 import type { KeyPair } from '../testing/certificates.ts';
-import { failureOf, forever, openHttp, serveTls, temporaryFile } from '../testing/loopback.ts';
+import {
+  afterwards,
+  failureOf,
+  forever,
+  openHttp,
+  serveTls,
+  temporaryFile,
+} from '../testing/loopback.ts';
 import { startHttpProxy } from '../testing/proxies.ts';
 import { manualProxy } from '../proxy/resolver.ts';
 import { createTlsTrust, readCaFile } from './trust.ts';
@@ -151,3 +158,32 @@ test.each(['127.0.0.1', '::1'])(
     listener.close();
   },
 );
+
+test('A variable of the environment does not switch the check off, neither straight nor at an https proxy.', async () => {
+  process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
+  afterwards(() => delete process.env['NODE_TLS_REJECT_UNAUTHORIZED']);
+  let requests = 0;
+  const port = await serveTls(selfSigned, (_, response) => {
+    requests += 1;
+    response.end('to anybody');
+  });
+  const straight = failureOf(textFrom(openHttp(), `https://localhost:${port}`));
+  expect(await straight).toMatchObject({ code: 'certificate-untrusted' });
+  const proxy = { protocol: 'https', hostname: 'localhost', port } as const;
+  for (const url of ['http://service.test/', 'https://service.test/']) {
+    const http = openHttp({ proxy: manualProxy(proxy, []) });
+    expect(await failureOf(textFrom(http, url))).toMatchObject({ code: 'proxy-failed' });
+  }
+  expect(requests).toBe(0);
+});
+
+test('The file of NODE_EXTRA_CA_CERTS counts, and one that is of no use is named with its variable.', async () => {
+  const port = await server(issued);
+  const environmentCaFile = temporaryFile(authority.cert);
+  expect(await textFrom(trusting({ environmentCaFile }), `https://localhost:${port}`)).toBe(
+    'protected',
+  );
+  const http = trusting({ environmentCaFile: '/nowhere/ca.pem' });
+  const { detail } = await failureOf(textFrom(http, `https://localhost:${port}`));
+  expect(detail).toContain('Correct the variable NODE_EXTRA_CA_CERTS.');
+});

@@ -5,6 +5,7 @@ import type { ServerCookies } from '../../net/cookies.ts';
 import type { Http, NetRequest, NetResponse } from '../../net/http.ts';
 import type { Adapter, HttpRequest } from '../formats/adapter.ts';
 import { joinUrl, withApiPath } from '../catalog/base-url.ts';
+import { redactSecret } from './redact-secret.ts';
 
 const FAILED_BODY_LIMIT = 64 * 1024;
 const VISIT_TIMEOUT_MS = 20_000;
@@ -50,12 +51,10 @@ export async function sendToProvider(
   );
 }
 
-/** The failure without the credential, should a service or a proxy have quoted it. */
+/** The failure without the credential, should a service or a proxy have quoted it; see {@link redactSecret}. */
 export function redact(failure: Failure, credential: string | null): Failure {
   if (credential === null || credential === '') return failure;
-  const spellings = new Set([credential, encodeURIComponent(credential)]);
-  const clean = (text: string): string =>
-    [...spellings].reduce((result, secret) => result.replaceAll(secret, '[redacted]'), text);
+  const clean = (text: string): string => redactSecret(text, credential);
   return {
     ...failure,
     message: clean(failure.message),

@@ -54,9 +54,14 @@ export function pageFailure(body: string): Failure {
   };
 }
 
+/** What is read of a service's words: an error can be as long as the answer in place of which it came. */
+const LONGEST_REPORT = 8192;
+const LONGEST_REQUEST_ID = 200;
+
 /** A service's words as one line of at most 600 characters, without anything that looks like a credential. */
 export function redactedDetail(text: string): string {
   const line = text
+    .slice(0, LONGEST_REPORT)
     .replaceAll(/\b(?:sk|pk|rk|gsk|xai|nk|ak|pplx|nvapi|hf)[-_][\w*.-]{6,}/gi, '…')
     .replaceAll(/\bAIza[\w-]{8,}/g, '…')
     .replaceAll(/\bBearer\s+\S+/gi, 'Bearer …')
@@ -116,7 +121,7 @@ const codesBySentence: readonly (readonly [RegExp, ReportedCode])[] = [
   [/api[ _-]?key (?:not valid|is invalid|expired)|invalid (?:x-)?api[ _-]?key/i, 'unauthorized'],
   [/credit balance|current quota|insufficient (?:balance|credits|quota)/i, 'quota-exceeded'],
   [
-    /\bmodel\b.*(?:not found|does not exist|not supported|no longer available)/i,
+    /\bmodel\b[^\n]{0,200}(?:not found|does not exist|not supported|no longer available)/i,
     'model-unavailable',
   ],
 ];
@@ -127,7 +132,7 @@ function codeOf(reported: ReportedError): ReportedCode | undefined {
     if (code !== undefined) return code;
   }
   const { status } = reported;
-  const message = reported.message ?? '';
+  const message = (reported.message ?? '').slice(0, LONGEST_REPORT);
   if (message !== '' && (status === undefined || (status >= 400 && status < 500))) {
     for (const [pattern, code] of codesBySentence) {
       if (status === 429 && code !== 'quota-exceeded') continue;
@@ -201,7 +206,9 @@ function failureWith(code: ReportedCode, reported: ReportedError): Failure {
     retryable: retryableCodes.has(code),
     ...(reported.status === undefined ? {} : { status: reported.status }),
     ...(isDelay(reported.retryAfterMs) && { retryAfterMs: reported.retryAfterMs }),
-    ...(reported.requestId === undefined ? {} : { requestId: reported.requestId }),
+    ...(reported.requestId === undefined
+      ? {}
+      : { requestId: reported.requestId.slice(0, LONGEST_REQUEST_ID) }),
     ...(detail === '' ? {} : { detail }),
   };
 }
@@ -237,7 +244,7 @@ function requestIdOf(headers: FailedResponse['headers']): string | undefined {
 }
 
 function pageTitle(page: string): string {
-  return /<title[^>]*>([^<]*)/i.exec(page)?.[1] ?? 'a web page instead of an answer';
+  return /<title[^<>]*>([^<]*)/i.exec(page)?.[1] ?? 'a web page instead of an answer';
 }
 
 /** https://developers.cloudflare.com/cloudflare-challenges/challenge-types/challenge-pages/detect-response/ */

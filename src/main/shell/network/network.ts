@@ -25,6 +25,8 @@ export interface NetworkSystem {
   readonly resolveProxy: (url: string) => Promise<string>;
   /** Asks for a file; `null` when none was chosen. */
   readonly chooseCertificates: () => Promise<string | null>;
+  /** What `NODE_EXTRA_CA_CERTS` names. */
+  readonly environmentCaFile?: string | undefined;
 }
 
 /** Beside the providers' own; no provider can have this id. */
@@ -47,6 +49,7 @@ export function createNetwork(options: {
     return networkOptions(settings.read().network, {
       proxyPassword,
       resolveProxy: system.resolveProxy,
+      environmentCaFile: system.environmentCaFile,
     });
   });
 

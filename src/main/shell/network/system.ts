@@ -3,6 +3,7 @@ import type { NetworkSystem } from './network.ts';
 
 export const networkSystem: NetworkSystem = {
   resolveProxy: (url) => session.defaultSession.resolveProxy(url),
+  environmentCaFile: process.env['NODE_EXTRA_CA_CERTS'],
   chooseCertificates: async () => {
     const { filePaths } = await dialog.showOpenDialog({
       properties: ['openFile'],

@@ -5,6 +5,18 @@ import { bodyOf, sampleCall, sampleFile } from '../testing/sample-call.ts';
 const hello = [{ role: 'user', parts: [{ text: 'Hello' }] }];
 
 describe('a request to Gemini', () => {
+  it.each(['../../x', 'models/../x', '.', 'tunedModels/..', 'a//b', '%2E%2e', 'models/%2e'])(
+    'does not leave the models for %s',
+    (modelId) => {
+      expect(() => gemini.encode(sampleCall({ modelId }))).toThrow('leads out of the list');
+    },
+  );
+
+  it('keeps the characters of a model within its path', () => {
+    const { path } = gemini.encode(sampleCall({ modelId: 'tunedModels/a?b#c d', stream: false }));
+    expect(path).toBe('/tunedModels/a%3Fb%23c%20d:generateContent');
+  });
+
   it('carries the conversation and what the person chose, above the defaults of the row', () => {
     const request = gemini.encode(
       sampleCall({

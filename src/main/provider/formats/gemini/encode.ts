@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FailureError } from '#shared/failure.ts';
 import type { FilePart } from '#shared/conversation/conversation.ts';
 import type { GenerationParameters } from '#shared/provider/model.ts';
 import type { HttpRequest, ModelCall, Turn } from '../adapter.ts';
@@ -26,9 +27,19 @@ export function encodeGemini(call: ModelCall): HttpRequest {
   };
 }
 
+/** A `.` or `..` would lead out of the models, and is the same when it is percent-encoded. Throws `invalid-input`. */
 function modelPath(modelId: string): string {
-  const name = modelId.includes('/') ? modelId : `models/${modelId}`;
-  return name.split('/').map(encodeURIComponent).join('/');
+  const segments = (modelId.includes('/') ? modelId : `models/${modelId}`).split('/');
+  if (!segments.some(isStep)) return segments.map(encodeURIComponent).join('/');
+  throw new FailureError({
+    code: 'invalid-input',
+    message: 'Cannot ask the model: its name leads out of the list of models. Choose another one.',
+    retryable: false,
+  });
+}
+
+function isStep(segment: string): boolean {
+  return /^(?:\.|%2e){0,2}$/i.test(segment);
 }
 
 function encodeTurn(turn: Turn): readonly Fields[] {
