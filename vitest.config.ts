@@ -1,9 +1,10 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   resolve: {
     // electron-store asks for Electron by name; outside Electron it only needs to see that there is none.
-    alias: { electron: new URL('e2e/no-electron.ts', import.meta.url).pathname },
+    alias: { electron: fileURLToPath(new URL('e2e/no-electron.ts', import.meta.url)) },
   },
   test: {
     include: [
@@ -14,7 +15,6 @@ export default defineConfig({
     ],
     server: { deps: { inline: ['electron-store'] } },
     testTimeout: 20_000,
-    retry: process.env['CI'] === undefined ? 0 : 2,
     // Waits end as soon as they may; a busy machine must not fail them.
     expect: { poll: { timeout: 10_000 } },
   },

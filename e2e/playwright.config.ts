@@ -7,8 +7,8 @@ export default defineConfig({
   // Each test starts a browser and a fake server of its own.
   workers: 2,
   fullyParallel: true,
-  // Machines that build for others stall for seconds; what passed only at a second try is reported as flaky.
-  retries: process.env['CI'] === undefined ? 0 : 2,
+  // A test that needs a second try is a defect: of the app, or its own.
+  retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: process.env['CI'] !== undefined,

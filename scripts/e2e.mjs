@@ -1,15 +1,15 @@
 import { ensureBuild } from './set-up/build.mjs';
-import { ensureChromium } from './set-up/chromium-package.mjs';
-import { findElectron } from './set-up/electron.mjs';
 import { main } from './set-up/failure.mjs';
+import { ensureHost } from './set-up/host.mjs';
 import { ensurePackages } from './set-up/packages.mjs';
 import { runEndToEndTests } from './set-up/suites.mjs';
 
 /** `npm run e2e -- …`: the specs alone, with Playwright's own arguments. */
 await main(async () => {
   await ensurePackages();
-  if (findElectron() === null) await ensureChromium();
+  const host = await ensureHost({ needsDisplay: false });
+  console.log(`The specs run on ${host.words}.`);
   await ensureBuild();
-  const { failed } = await runEndToEndTests(process.argv.slice(2));
+  const { failed } = await runEndToEndTests(host, process.argv.slice(2));
   return failed === 0 ? 0 : 1;
 });

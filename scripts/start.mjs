@@ -1,7 +1,6 @@
 import { ensureBuild } from './set-up/build.mjs';
-import { ensureChromium } from './set-up/chromium-package.mjs';
-import { ensureElectron } from './set-up/electron.mjs';
 import { SetUpFailure, main } from './set-up/failure.mjs';
+import { ensureHost, hasDisplay } from './set-up/host.mjs';
 import { ensurePackages } from './set-up/packages.mjs';
 import { projectNode, root, run } from './set-up/run.mjs';
 
@@ -9,8 +8,7 @@ import { projectNode, root, run } from './set-up/run.mjs';
 await main(async () => {
   await ensurePackages();
   checkDisplay();
-  const electron = await ensureElectron();
-  const chromium = electron === null ? await ensureChromium() : null;
+  const { electron, words } = await ensureHost({ needsDisplay: true });
   await ensureBuild();
 
   const args = process.argv.slice(2);
@@ -19,7 +17,7 @@ await main(async () => {
     const asRoot = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
     return run(electron, [...asRoot, root, ...args]);
   }
-  console.log(`Electron cannot be downloaded here: Parley runs on its stand-in over ${chromium}.`);
+  console.log(`Parley runs on ${words}.`);
   return run(projectNode(), [
     '--disable-warning=ExperimentalWarning',
     '--import',
@@ -30,8 +28,7 @@ await main(async () => {
 });
 
 function checkDisplay() {
-  const { DISPLAY, WAYLAND_DISPLAY } = process.env;
-  if (process.platform !== 'linux' || DISPLAY || WAYLAND_DISPLAY) return;
+  if (hasDisplay()) return;
   throw new SetUpFailure(
     'Cannot open a window: there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set). Ask in the terminal instead – type: npm run ask -- "your question"',
   );

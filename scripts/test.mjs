@@ -1,8 +1,7 @@
 import { ensureBuild } from './set-up/build.mjs';
-import { ensureChromium } from './set-up/chromium-package.mjs';
-import { addCounts, formatCounts } from './set-up/counts.mjs';
-import { findElectron } from './set-up/electron.mjs';
+import { addCounts, failure, formatCounts, nothing } from './set-up/counts.mjs';
 import { SetUpFailure, main } from './set-up/failure.mjs';
+import { ensureHost } from './set-up/host.mjs';
 import { ensurePackages } from './set-up/packages.mjs';
 import { runPackage } from './set-up/run.mjs';
 import { runEndToEndTests, runUnitTests } from './set-up/suites.mjs';
@@ -17,15 +16,10 @@ const checks = [
   { name: 'dead code', program: 'knip', args: [] },
 ];
 
-const nothing = { passed: 0, failed: 0, skipped: 0 };
-const oneFailure = { ...nothing, failed: 1 };
-
 /** `npm test`: everything that a fresh clone needs, every check and every test; closes with the counts, alone. */
 await main(async () => {
   await ensurePackages();
 
-  /** @type {string[]} */
-  const failedSteps = [];
   /** @type {Counts[]} */
   const counts = [];
   /**
@@ -37,19 +31,22 @@ await main(async () => {
     const result = await work().catch((error) => {
       if (!(error instanceof SetUpFailure)) throw error;
       console.error(error.message);
-      return oneFailure;
+      return failure(error.message);
     });
-    counts.push(result);
-    if (result.failed > 0) failedSteps.push(name);
+    counts.push({ ...result, failures: result.failures.map((each) => `${name}: ${each}`) });
     return result.failed === 0;
   };
 
   for (const { name, program, args } of checks) {
-    await step(name, async () => ((await runPackage(program, args)) === 0 ? nothing : oneFailure));
+    await step(name, async () =>
+      (await runPackage(program, args)) === 0 ? nothing : failure('see above'),
+    );
   }
-  // Some unit tests drive a browser too.
-  const hasBrowser = await step('browser', async () => {
-    if (findElectron() === null) await ensureChromium();
+  /** @type {import('./set-up/host.mjs').Host | null} */
+  let host = null;
+  await step('host', async () => {
+    host = await ensureHost({ needsDisplay: false });
+    console.log(`The specs run on ${host.words}.`);
     return nothing;
   });
   await step('unit tests', runUnitTests);
@@ -57,10 +54,11 @@ await main(async () => {
     await ensureBuild();
     return nothing;
   });
-  if (hasBrowser && isBuilt) await step('end-to-end tests', () => runEndToEndTests());
+  const found = host;
+  if (found !== null && isBuilt) await step('end-to-end tests', () => runEndToEndTests(found));
 
   const total = addCounts(counts);
-  console.log(failedSteps.length > 0 ? `\nFailed: ${failedSteps.join(', ')}` : '');
+  console.log(['', ...total.failures.map((each) => `FAILED ${each}`)].join('\n'));
   console.log(formatCounts(total));
   return total.failed === 0 ? 0 : 1;
 });

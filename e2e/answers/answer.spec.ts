@@ -1,8 +1,6 @@
-import { expect, say, sidebarOf, test, transcriptOf, useService } from '../driver/person.ts';
+import { expect, say, sidebarOf, test, transcriptOf } from '../driver/person.ts';
 
-test('an answer streams in, word by word, and its usage is kept', async ({ parley, openai }) => {
-  const page = await parley.start();
-  await useService(page, openai);
+test('an answer streams in, word by word, and its usage is kept', async ({ openai, page }) => {
   openai.when('Tell me', { type: 'stall', text: 'The first words ', rest: 'and the last.' });
   await say(page, 'Tell me');
   await expect(transcriptOf(page).getByText('The first words')).toBeVisible();
@@ -16,11 +14,9 @@ test('an answer streams in, word by word, and its usage is kept', async ({ parle
 });
 
 test('Stop closes the socket, and what arrived stays with a way to go on', async ({
-  parley,
   openai,
+  page,
 }) => {
-  const page = await parley.start();
-  await useService(page, openai);
   openai.when('Go on for ever', { type: 'drip', intervalMs: 10 });
   await say(page, 'Go on for ever');
   await expect(transcriptOf(page).getByText('word3')).toBeVisible();
@@ -32,9 +28,7 @@ test('Stop closes the socket, and what arrived stays with a way to go on', async
   await expect(page.getByRole('button', { name: 'Continue' })).toBeVisible();
 });
 
-test('Escape stops an answer', async ({ parley, openai }) => {
-  const page = await parley.start();
-  await useService(page, openai);
+test('Escape stops an answer', async ({ openai, page }) => {
   openai.when('Go on for ever', { type: 'drip', intervalMs: 10 });
   await say(page, 'Go on for ever');
   await expect(transcriptOf(page).getByText('word3')).toBeVisible();
@@ -42,9 +36,7 @@ test('Escape stops an answer', async ({ parley, openai }) => {
   expect(await (await openai.request('Go on for ever')).closed).toBe('client');
 });
 
-test('another conversation does not stop an answer', async ({ parley, openai }) => {
-  const page = await parley.start();
-  await useService(page, openai);
+test('another conversation does not stop an answer', async ({ openai, page }) => {
   openai.when('Take your time', { type: 'stall', text: 'Beginning ', rest: 'and end.' });
   await say(page, 'Take your time');
   await expect(transcriptOf(page).getByText('Beginning')).toBeVisible();
@@ -58,11 +50,9 @@ test('another conversation does not stop an answer', async ({ parley, openai }) 
 });
 
 test('a connection cut in the middle keeps the text and offers Continue, which goes on', async ({
-  parley,
   openai,
+  page,
 }) => {
-  const page = await parley.start();
-  await useService(page, openai);
   openai.when('Cut me off', { type: 'cut', text: 'Half of an ' });
   await say(page, 'Cut me off');
   await expect(transcriptOf(page).getByText('Half of an')).toBeVisible();
@@ -118,9 +108,7 @@ const refusals = [
 ] as const;
 
 for (const { what, scenario, title, next } of refusals) {
-  test(`${what} is said in words, with a next step`, async ({ parley, openai }) => {
-    const page = await parley.start();
-    await useService(page, openai);
+  test(`${what} is said in words, with a next step`, async ({ openai, page }) => {
     openai.when('Hello', scenario);
     await say(page, 'Hello');
     await expect(transcriptOf(page).getByText(title)).toBeVisible({ timeout: 30_000 });
@@ -131,11 +119,9 @@ for (const { what, scenario, title, next } of refusals) {
 }
 
 test('a server that is down is said in words, and Retry works once it is back', async ({
-  parley,
   openai,
+  page,
 }) => {
-  const page = await parley.start();
-  await useService(page, openai);
   openai.when('Anyone there?', { type: 'status', status: 500, message: 'Down.' });
   await say(page, 'Anyone there?');
   await expect(transcriptOf(page).getByText('has trouble at the moment')).toBeVisible({

@@ -1,8 +1,6 @@
-import { expect, say, test, transcriptOf, useService } from '../driver/person.ts';
+import { expect, say, test, transcriptOf } from '../driver/person.ts';
 
-test('an edited message makes a branch, and both can be read', async ({ parley, openai }) => {
-  const page = await parley.start();
-  await useService(page, openai);
+test('an edited message makes a branch, and both can be read', async ({ page }) => {
   await say(page, 'A question');
   await expect(transcriptOf(page).getByText('You said: A question')).toBeVisible();
   await transcriptOf(page).getByText('A question', { exact: true }).hover();
@@ -18,9 +16,7 @@ test('an edited message makes a branch, and both can be read', async ({ parley, 
   await expect(transcript.getByText('You said: A better question')).toBeVisible();
 });
 
-test('another answer stands beside the first one', async ({ parley, openai }) => {
-  const page = await parley.start();
-  await useService(page, openai);
+test('another answer stands beside the first one', async ({ openai, page }) => {
   openai.when('Choose', { type: 'stream', text: 'First choice.' });
   await say(page, 'Choose');
   await expect(transcriptOf(page).getByText('First choice.')).toBeVisible();

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test';
 import { startFakeOpenAi } from '../fake-providers/openai.ts';
 import type { FakeOpenAi } from '../fake-providers/openai.ts';
-import { callMain, expect, say, test as base, transcriptOf, useService } from '../driver/person.ts';
+import { callMain, expect, say, test as base, transcriptOf } from '../driver/person.ts';
 
 /** A second service, whose models have names of their own. */
 const test = base.extend<{ readonly backup: FakeOpenAi }>({
@@ -33,12 +33,10 @@ async function openProviders(page: Page) {
 }
 
 test('a chain is put together by keyboard, and a model that cannot answer is stood in for, with the way told', async ({
-  parley,
   openai,
   backup,
+  page,
 }) => {
-  const page = await parley.start();
-  await useService(page, openai);
   await addBackup(page, backup);
   const settings = await openProviders(page);
   for (const model of ['backup-one', 'backup-two']) {
@@ -75,9 +73,8 @@ test('a conversation may have a chain of its own, which outlives a restart', asy
   parley,
   openai,
   backup,
+  page,
 }) => {
-  const page = await parley.start();
-  await useService(page, openai);
   await addBackup(page, backup);
   await say(page, 'Good morning');
   await expect(transcriptOf(page).getByText('You said: Good morning')).toBeVisible();
@@ -107,12 +104,10 @@ test('a conversation may have a chain of its own, which outlives a restart', asy
 });
 
 test('when nobody answers, the failure is that of the chosen model, and all are named', async ({
-  parley,
   openai,
   backup,
+  page,
 }) => {
-  const page = await parley.start();
-  await useService(page, openai);
   const providerId = await addBackup(page, backup);
   await callMain(page, 'settings.change', { fallback: [{ providerId, modelId: 'backup-one' }] });
   openai.when('Anyone?', slowDown);

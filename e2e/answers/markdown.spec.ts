@@ -1,4 +1,4 @@
-import { expect, say, test, transcriptOf, useService } from '../driver/person.ts';
+import { expect, say, test, transcriptOf } from '../driver/person.ts';
 
 const code = 'const answer: number = 42; // why';
 const answer = `Here it **is**:
@@ -15,11 +15,9 @@ See [the docs](https://example.org/docs) or ![a chart](https://images.example.or
 `;
 
 test('an answer is laid out, its code coloured, and nothing in it is loaded', async ({
-  parley,
   openai,
+  page,
 }) => {
-  const page = await parley.start();
-  await useService(page, openai);
   const requested: string[] = [];
   page.on('request', (request) => requested.push(request.url()));
   openai.when('Show me', { type: 'stream', text: answer });
@@ -38,9 +36,7 @@ test('an answer is laid out, its code coloured, and nothing in it is loaded', as
   expect(requested.filter((url) => url.includes('example.org'))).toEqual([]);
 });
 
-test('code and tables are copied as what they are', async ({ parley, openai }) => {
-  const page = await parley.start();
-  await useService(page, openai);
+test('code and tables are copied as what they are', async ({ parley, openai, page }) => {
   openai.when('Show me', { type: 'stream', text: answer });
   await say(page, 'Show me');
   const transcript = transcriptOf(page);
@@ -53,9 +49,8 @@ test('code and tables are copied as what they are', async ({ parley, openai }) =
 test('a link opens in the system browser and leaves the window where it is', async ({
   parley,
   openai,
+  page,
 }) => {
-  const page = await parley.start();
-  await useService(page, openai);
   openai.when('Show me', { type: 'stream', text: answer });
   await say(page, 'Show me');
   const link = transcriptOf(page).getByRole('link', { name: 'the docs' });

@@ -1,21 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  callMain,
-  expect,
-  say,
-  sidebarOf,
-  test,
-  transcriptOf,
-  useService,
-} from '../driver/person.ts';
+import { callMain, expect, say, sidebarOf, test, transcriptOf } from '../driver/person.ts';
 
 test('two messages sent one right after the other are in one conversation, one below the other', async ({
-  parley,
-  openai,
+  page,
 }) => {
-  const page = await parley.start();
-  await useService(page, openai);
   await say(page, 'One');
   await say(page, 'Two');
   await expect(transcriptOf(page).getByText('You said: Two')).toBeVisible();
@@ -24,9 +13,7 @@ test('two messages sent one right after the other are in one conversation, one b
   expect(summaries.map(({ messageCount }) => messageCount)).toEqual([4]);
 });
 
-test('a message that waits for an answer is sent when that ends', async ({ parley, openai }) => {
-  const page = await parley.start();
-  await useService(page, openai);
+test('a message that waits for an answer is sent when that ends', async ({ openai, page }) => {
   openai.when('Long story', { type: 'stall', text: 'Once upon ', rest: 'a time.' });
   await say(page, 'Long story');
   await expect(transcriptOf(page).getByText('Once upon')).toBeVisible();
@@ -41,9 +28,9 @@ test('a message that waits for an answer is sent when that ends', async ({ parle
 test('a message that waits when the app quits is not sent, and is there after a restart', async ({
   parley,
   openai,
+  page: first,
 }) => {
-  let page = await parley.start();
-  await useService(page, openai);
+  let page = first;
   openai.when('Long story', { type: 'stall', text: 'Once upon ', rest: 'a time.' });
   await say(page, 'Long story');
   await expect(transcriptOf(page).getByText('Once upon')).toBeVisible();

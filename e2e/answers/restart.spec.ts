@@ -57,9 +57,9 @@ test('the models of a provider are there at the next start without asking it aga
 test('closing the window stops no answer, and opening it again shows the answer still arriving', async ({
   parley,
   openai,
+  page: first,
 }) => {
-  let page = await parley.start();
-  await useService(page, openai);
+  let page = first;
   openai.when('Long story', { type: 'stall', text: 'Once upon ', rest: 'a time.' });
   await say(page, 'Long story');
   await expect(transcriptOf(page).getByText('Once upon')).toBeVisible();
@@ -75,9 +75,7 @@ test('closing the window stops no answer, and opening it again shows the answer 
   expect(await (await openai.request('Long story')).closed).toBe('server');
 });
 
-test('a page that reloads shows the answer still arriving', async ({ parley, openai }) => {
-  const page = await parley.start();
-  await useService(page, openai);
+test('a page that reloads shows the answer still arriving', async ({ openai, page }) => {
   openai.when('Long story', { type: 'stall', text: 'Once upon ', rest: 'a time.' });
   await say(page, 'Long story');
   await expect(transcriptOf(page).getByText('Once upon')).toBeVisible();
@@ -91,9 +89,9 @@ test('a page that reloads shows the answer still arriving', async ({ parley, ope
 test('the app ends with its last window, but only when its last answer has ended', async ({
   parley,
   openai,
+  page: first,
 }) => {
-  let page = await parley.start();
-  await useService(page, openai);
+  let page = first;
   // Where there is a tray, the app would go on in it.
   await callMain(page, 'settings.change', { tray: { closeToTray: false } });
   openai.when('Finish this', { type: 'stall', text: 'To be ', rest: 'finished.' });
@@ -111,9 +109,9 @@ test('the app ends with its last window, but only when its last answer has ended
 test('an app that is killed mid-answer loses nothing that was committed, and Continue goes on', async ({
   parley,
   openai,
+  page: first,
 }) => {
-  let page = await parley.start();
-  await useService(page, openai);
+  let page = first;
   await say(page, 'First question');
   await expect(transcriptOf(page).getByText('You said: First question')).toBeVisible();
   openai.when('Count for me', { type: 'drip', intervalMs: 5 });

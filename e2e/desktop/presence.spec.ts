@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from 'playwright/test';
+import type { FakeOpenAi } from '../fake-providers/openai.ts';
 import {
   clickLastNotification,
   hasOwnDesktop,
@@ -17,11 +19,21 @@ import {
   sidebarOf,
   test,
   transcriptOf,
-  useService,
 } from '../driver/person.ts';
 import { expectHidden, expectShown, toggle } from '../driver/quick-person.ts';
 
 test.skip(!hasOwnDesktop, 'the desktop around the app is the stand-in’s');
+
+/** An answer, in a conversation of its own, that ends while the person looks at another one. */
+async function answerUnseen(page: Page, openai: FakeOpenAi, prompt: string): Promise<void> {
+  openai.when(prompt, { type: 'stall', text: 'Meanwhile ', rest: 'it ended.' });
+  await page.keyboard.press('ControlOrMeta+n');
+  await say(page, prompt);
+  await expect(transcriptOf(page).getByText('Meanwhile')).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+n');
+  await expect(transcriptOf(page).getByText('Meanwhile')).toBeHidden();
+  (await openai.request(prompt)).release();
+}
 
 test('Parley starts at login when it is told to, without a window, and its key works', async ({
   parley,
@@ -54,9 +66,8 @@ test('Parley starts at login when it is told to, without a window, and its key w
 test('an answer that no window shows is told when it is there, and the notification leads to it', async ({
   parley,
   openai,
+  page,
 }) => {
-  const page = await parley.start();
-  await useService(page, openai);
   openai.when('Long story', { type: 'stall', text: 'Once upon ', rest: 'a time.' });
   await say(page, 'Long story');
   await expect(transcriptOf(page).getByText('Once upon')).toBeVisible();
@@ -71,19 +82,21 @@ test('an answer that no window shows is told when it is there, and the notificat
   await clickLastNotification(parley.app());
   await expect(transcriptOf(page).getByText('Once upon a time.')).toBeVisible();
 
-  // One that is before the person's eyes is not.
+  // One that is before the person's eyes is not; that a later one is told shows that it was not merely late.
   await say(page, 'And then');
   await expect(transcriptOf(page).getByText('You said: And then')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Stop' })).toBeHidden();
-  expect(await lookAtNotifications(parley.app())).toHaveLength(1);
+  await answerUnseen(page, openai, 'A later story');
+  await expect
+    .poll(async () => (await lookAtNotifications(parley.app())).map(({ title }) => title))
+    .toEqual(['Long story', 'A later story']);
 });
 
 test('an answer in the quick prompt is told only once that is closed, and is shown in the window', async ({
   parley,
   openai,
+  page,
 }) => {
-  const page = await parley.start();
-  await useService(page, openai);
   await toggle(parley.app());
   const quick = await quickPromptOf(parley.app());
   await expectShown(parley.app());
@@ -101,14 +114,14 @@ test('an answer in the quick prompt is told only once that is closed, and is sho
   await expect.poll(() => lookAtNotifications(parley.app())).toHaveLength(1);
   await clickLastNotification(parley.app());
   await expect(transcriptOf(page).getByText('Once upon a time.')).toBeVisible();
+  expect(await lookAtNotifications(parley.app())).toHaveLength(1);
 });
 
 test('nobody is notified who does not want to be, or who stopped the answer', async ({
   parley,
   openai,
+  page,
 }) => {
-  const page = await parley.start();
-  await useService(page, openai);
   openai.when('Long story', { type: 'stall', text: 'Once upon ', rest: 'a time.' });
   await say(page, 'Long story');
   await expect(transcriptOf(page).getByText('Once upon')).toBeVisible();
@@ -124,15 +137,18 @@ test('nobody is notified who does not want to be, or who stopped the answer', as
   (await openai.request('Second story')).release();
   await sidebarOf(page).getByText('Second story').click();
   await expect(transcriptOf(page).getByText('Twice upon a time.')).toBeVisible();
-  expect(await lookAtNotifications(parley.app())).toEqual([]);
+  await callMain(page, 'settings.change', { notifyWhenDone: true });
+  await answerUnseen(page, openai, 'A later story');
+  await expect
+    .poll(async () => (await lookAtNotifications(parley.app())).map(({ title }) => title))
+    .toEqual(['A later story']);
 });
 
 test('after a sleep, an answer whose connection is dead ends soon; its text stays and goes on', async ({
   parley,
   openai,
+  page,
 }) => {
-  const page = await parley.start();
-  await useService(page, openai);
   openai.when('Long story', { type: 'stall', text: 'Once upon ', rest: 'a time.' });
   await say(page, 'Long story');
   await expect(transcriptOf(page).getByText('Once upon')).toBeVisible();

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type * as Electron from 'electron';
 import { _electron } from 'playwright';
 import type { Page } from 'playwright';
+import { findElectron } from '../../scripts/set-up/electron.mjs';
 import { driveStandIn, startStandIn } from '../stand-in/drive/drive.ts';
 import type { StandInApp } from '../stand-in/drive/drive.ts';
 
@@ -93,13 +93,9 @@ export async function launch(options: LaunchOptions): Promise<DrivenApp> {
   };
 }
 
-/** Where Electron's own installer says that it put the binary; `null` when it did not. */
+/** Electron's program; `null` where the specs run on the stand-in: it is missing, or `npm test` found no display for it. */
 export function electronExecutable(): string | null {
-  const folder = join(root, 'node_modules', 'electron');
-  const pathFile = join(folder, 'path.txt');
-  if (!existsSync(pathFile)) return null;
-  const executable = join(folder, 'dist', readFileSync(pathFile, 'utf8'));
-  return existsSync(executable) ? executable : null;
+  return process.env['PARLEY_HOST'] === 'stand-in' ? null : findElectron();
 }
 
 async function launchOnStandIn({ env, state, args = [] }: LaunchOptions): Promise<Host> {

@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test as base } from 'playwright/test';
-import type { Locator, Page } from 'playwright/test';
+import type { Locator, Page, TestInfo } from 'playwright/test';
 import type { Bridge, ProcedureInput, ProcedureName, ProcedureOutput } from '#shared/contract.ts';
 import type { Envelope } from '#shared/procedure.ts';
 import { startFakeOpenAi } from '../fake-providers/openai.ts';
 import type { FakeOpenAi } from '../fake-providers/openai.ts';
+import { keepEvidence } from './evidence.ts';
 import { launch } from './launch.ts';
 import type { DrivenApp } from './launch.ts';
 
@@ -27,33 +28,49 @@ export interface Parley {
   readonly app: () => DrivenApp;
   /** Starts the app while it is running, as a person does who has lost its window. */
   readonly startAgain: () => Promise<Page>;
+  /** Ends the app as its menu does; it has to end without a failure. */
   readonly quit: () => Promise<void>;
 }
 
 interface Fixtures {
   readonly parley: Parley;
   readonly openai: FakeOpenAi;
+  /** The window of a Parley that was just started, whose model is one of {@link Fixtures.openai}. */
+  readonly page: Page;
+  /** The same of a Parley that was started for the quick prompt alone. */
+  readonly quickPage: Page;
 }
 
-/* oxlint-disable no-empty-pattern -- Playwright reads from the pattern which fixtures are needed */
 export const test = base.extend<Fixtures>({
-  parley: async ({}, provide) => {
+  // The service outlives the app: what is kept of a failure shows no connection that only the end of the test has cut.
+  parley: async ({ openai: _ }, provide, testInfo) => {
     const folder = mkdtempSync(join(tmpdir(), 'parley-e2e-'));
     const parley = createParley(folder);
     await provide(parley);
-    await parley.end();
+    await parley.end(testInfo);
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   },
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern which fixtures are needed
   openai: async ({}, provide) => {
     const openai = await startFakeOpenAi(echo);
     await provide(openai);
     await openai.close();
   },
+  page: async ({ parley, openai }, provide) => {
+    const page = await parley.start();
+    await useService(page, openai);
+    await provide(page);
+  },
+  quickPage: async ({ parley, openai }, provide) => {
+    const page = await parley.startQuickPrompt();
+    await useService(page, openai);
+    await provide(page);
+  },
 });
 
-/* oxlint-enable no-empty-pattern */
-
-function createParley(folder: string): Parley & { readonly end: () => Promise<void> } {
+function createParley(
+  folder: string,
+): Parley & { readonly end: (testInfo: TestInfo) => Promise<void> } {
   const userData = join(folder, 'user-data');
   let running: DrivenApp | null = null;
 
@@ -96,10 +113,13 @@ function createParley(folder: string): Parley & { readonly end: () => Promise<vo
       return windowOf(app());
     },
     quit: async () => {
-      await app().quit();
+      expect(await app().quit(), app().output()).toBe(0);
     },
-    end: async () => {
-      await running?.kill().catch(() => undefined);
+    end: async (testInfo) => {
+      if (running === null) return;
+      if (testInfo.status !== testInfo.expectedStatus)
+        await keepEvidence(testInfo, running, userData);
+      await running.kill().catch(() => undefined);
     },
   };
 }

@@ -38,11 +38,11 @@ export async function boundsOf(app: DrivenApp): Promise<SeenWindow['bounds']> {
 }
 
 export async function expectShown(app: DrivenApp): Promise<void> {
-  await expect.poll(async () => (await look(app))?.isShown).toBe(true);
+  await expect.poll(() => look(app)).toMatchObject({ isShown: true });
 }
 
 export async function expectHidden(app: DrivenApp): Promise<void> {
-  await expect.poll(async () => (await look(app))?.isShown).toBe(false);
+  await expect.poll(() => look(app)).toMatchObject({ isShown: false });
 }
 
 /** As by the menu; tray and global shortcut come the same way. */

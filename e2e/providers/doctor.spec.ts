@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright/test';
-import { expect, KEY, say, test, transcriptOf, useService } from '../driver/person.ts';
+import { expect, KEY, say, test, transcriptOf } from '../driver/person.ts';
 
 async function openForm(page: Page): Promise<Locator> {
   await page.keyboard.press('ControlOrMeta+Comma');
@@ -17,9 +17,8 @@ function step(where: Locator, name: string, status: string): Locator {
 test('a connection is checked step by step, and the report can be given away', async ({
   parley,
   openai,
+  page,
 }) => {
-  const page = await parley.start();
-  await useService(page, openai);
   const settings = await openForm(page);
   await settings.getByRole('button', { name: 'Check connection' }).click();
   const check = settings.getByRole('region', { name: 'Check connection' });
@@ -42,11 +41,9 @@ test('a connection is checked step by step, and the report can be given away', a
 });
 
 test('the step that fails says what to do, and the check can be made again', async ({
-  parley,
   openai,
+  page,
 }) => {
-  const page = await parley.start();
-  await useService(page, openai);
   openai.requireKey('another key');
   const settings = await openForm(page);
   await settings.getByRole('button', { name: 'Check connection' }).click();
@@ -60,9 +57,7 @@ test('the step that fails says what to do, and the check can be made again', asy
   await expect(check.getByText('The connection works')).toBeVisible();
 });
 
-test('a message that failed leads to the check of its model', async ({ parley, openai }) => {
-  const page = await parley.start();
-  await useService(page, openai);
+test('a message that failed leads to the check of its model', async ({ openai, page }) => {
   openai.requireKey('another key');
   await say(page, 'Hello');
   await transcriptOf(page).getByRole('button', { name: 'Check connection' }).click();

@@ -32,7 +32,7 @@ test('a proxy with a login is set up, used, and its password never comes back', 
   });
   await proxy.listen();
   const page = await parley.start();
-  await page.keyboard.press('Control+,');
+  await page.keyboard.press('ControlOrMeta+Comma');
   const settings = page.getByRole('dialog', { name: 'Settings' });
   await settings.getByRole('button', { name: 'Network' }).click();
   await settings.getByRole('radio', { name: 'Manual' }).click();
@@ -74,7 +74,7 @@ test('a certificate is looked at, compared, trusted for its host, and let go aga
   });
   const { port } = server.address() as AddressInfo;
   const page = await parley.start();
-  await page.keyboard.press('Control+,');
+  await page.keyboard.press('ControlOrMeta+Comma');
   const settings = page.getByRole('dialog', { name: 'Settings' });
   await settings.getByRole('button', { name: 'Network' }).click();
   await settings.getByLabel('Server to look at').fill(`localhost:${port}`);

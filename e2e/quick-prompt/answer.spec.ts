@@ -1,14 +1,6 @@
 import type { Page } from 'playwright/test';
 import { textOf } from '#shared/conversation/conversation.ts';
-import {
-  callMain,
-  expect,
-  mainPages,
-  say,
-  test,
-  transcriptOf,
-  useService,
-} from '../driver/person.ts';
+import { callMain, expect, mainPages, say, test, transcriptOf } from '../driver/person.ts';
 import { boundsOf, expectHidden, expectShown, pasteImage, toggle } from '../driver/quick-person.ts';
 
 const field = { name: 'Message', exact: true } as const;
@@ -29,9 +21,8 @@ async function storedAnswer(page: Page): Promise<string> {
 test('an answer streams in place, the window grows with it, and the conversation is in the library', async ({
   parley,
   openai,
+  quickPage: page,
 }) => {
-  const page = await parley.startQuickPrompt();
-  await useService(page, openai);
   await expectShown(parley.app());
   const before = await boundsOf(parley.app());
   openai.when('Tell me', { type: 'stall', text: 'The first words ', rest: 'and the last.' });
@@ -52,9 +43,8 @@ test('an answer streams in place, the window grows with it, and the conversation
 test('several turns: a follow-up, an edit of the last prompt, another answer, and Stop', async ({
   parley,
   openai,
+  quickPage: page,
 }) => {
-  const page = await parley.startQuickPrompt();
-  await useService(page, openai);
   await say(page, 'One');
   await expect(transcriptOf(page).getByText('You said: One')).toBeVisible();
   await say(page, 'Two');
@@ -74,14 +64,16 @@ test('several turns: a follow-up, an edit of the last prompt, another answer, an
   openai.when('Go on', { type: 'drip', intervalMs: 10 });
   await say(page, 'Go on');
   await expect(transcriptOf(page).getByText('word3')).toBeVisible();
-  await page.keyboard.press('Control+.');
+  await page.keyboard.press('ControlOrMeta+.');
   expect(await (await openai.request('Go on')).closed).toBe('client');
   await expect(transcriptOf(page).getByText('Stopped.')).toBeVisible();
 });
 
-test('Continue in Parley hands over mid-stream and loses no token', async ({ parley, openai }) => {
-  const page = await parley.startQuickPrompt();
-  await useService(page, openai);
+test('Continue in Parley hands over mid-stream and loses no token', async ({
+  parley,
+  openai,
+  quickPage: page,
+}) => {
   openai.when('Count', { type: 'drip', intervalMs: 5 });
   await say(page, 'Count');
   await expect(transcriptOf(page).getByText('word20')).toBeVisible();
@@ -109,17 +101,16 @@ test('Continue in Parley hands over mid-stream and loses no token', async ({ par
 test('one key copies the answer and closes; one copies only the code', async ({
   parley,
   openai,
+  quickPage: page,
 }) => {
-  const page = await parley.startQuickPrompt();
-  await useService(page, openai);
   const text = 'Run **this**:\n\n```sh\nnpm ci\n```\n\nand that is all.';
   openai.when('How?', { type: 'stream', text });
   await say(page, 'How?');
   await expect(transcriptOf(page).getByText('and that is all.')).toBeVisible();
-  await page.keyboard.press('Control+Alt+c');
+  await page.keyboard.press('ControlOrMeta+Alt+c');
   await expect.poll(() => parley.app().readClipboard()).toBe('npm ci');
   await expectShown(parley.app());
-  await page.keyboard.press('Control+Shift+c');
+  await page.keyboard.press('ControlOrMeta+Shift+c');
   await expectHidden(parley.app());
   expect(await parley.app().readClipboard()).toBe(text);
 });
@@ -143,7 +134,7 @@ test('the clipboard is read when its chip is used, and not before', async ({ par
   await expectShown(parley.app());
   await page.getByRole('textbox', field).fill('About this:');
   expect(await reads()).toBe(0);
-  await page.keyboard.press('Control+Shift+v');
+  await page.keyboard.press('ControlOrMeta+Shift+v');
   await expect(page.getByRole('textbox', field)).toHaveValue('About this:\n\nfrom another program');
   await page.getByRole('textbox', field).fill('');
   await page.getByRole('button', { name: 'Use clipboard text' }).click();
@@ -151,9 +142,7 @@ test('the clipboard is read when its chip is used, and not before', async ({ par
   expect(await reads()).toBe(2);
 });
 
-test('a pasted picture goes along with the prompt', async ({ parley, openai }) => {
-  const page = await parley.startQuickPrompt();
-  await useService(page, openai);
+test('a pasted picture goes along with the prompt', async ({ parley, openai, quickPage: page }) => {
   const { height } = await boundsOf(parley.app());
   await pasteImage(page);
   await expect(page.getByText('shot.png')).toBeVisible();
@@ -167,10 +156,8 @@ test('a pasted picture goes along with the prompt', async ({ parley, openai }) =
 
 test('it goes on where it was for a while; after that it begins anew, and Up brings the last prompt back', async ({
   parley,
-  openai,
+  quickPage: page,
 }) => {
-  const page = await parley.startQuickPrompt();
-  await useService(page, openai);
   await say(page, 'Remember me');
   await expect(transcriptOf(page).getByText('You said: Remember me')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Stop' })).toBeHidden();
@@ -198,9 +185,8 @@ test('it goes on where it was for a while; after that it begins anew, and Up bri
 test('an answer goes on while the quick prompt is hidden, and is there when it opens again', async ({
   parley,
   openai,
+  quickPage: page,
 }) => {
-  const page = await parley.startQuickPrompt();
-  await useService(page, openai);
   openai.when('Take your time', { type: 'stall', text: 'Beginning ', rest: 'and end.' });
   await say(page, 'Take your time');
   await expect(transcriptOf(page).getByText('Beginning')).toBeVisible();
@@ -217,9 +203,9 @@ test('an answer goes on while the quick prompt is hidden, and is there when it o
 test('killed with a quick prompt in flight, it is there again after the restart, and Continue goes on', async ({
   parley,
   openai,
+  quickPage: first,
 }) => {
-  let page = await parley.startQuickPrompt();
-  await useService(page, openai);
+  let page = first;
   openai.when('Count for me', { type: 'drip', intervalMs: 5 });
   await say(page, 'Count for me');
   await expect(transcriptOf(page).getByText('word20')).toBeVisible();
@@ -236,9 +222,8 @@ test('killed with a quick prompt in flight, it is there again after the restart,
 test('another model can be chosen in place, and is the quick prompt’s own from then on', async ({
   parley,
   openai,
+  quickPage: page,
 }) => {
-  const page = await parley.startQuickPrompt();
-  await useService(page, openai);
   const { height } = await boundsOf(parley.app());
   await page.getByRole('button', { name: 'Model: fake-large' }).click();
   await expect
@@ -247,7 +232,7 @@ test('another model can be chosen in place, and is the quick prompt’s own from
   await page.keyboard.press('Escape');
   await expect.poll(async () => (await boundsOf(parley.app())).height).toBe(height);
   await expectShown(parley.app());
-  await page.keyboard.press('Control+m');
+  await page.keyboard.press('ControlOrMeta+m');
   await page.getByRole('option', { name: 'fake-small' }).click();
   await expect(page.getByRole('textbox', field)).toBeFocused();
   await say(page, 'Which are you?');
@@ -271,9 +256,7 @@ test('its drafts are its own: they neither show in the main window nor take anyt
   await expect(main.getByRole('textbox', field)).toHaveValue('long thought');
 });
 
-test('a failure is said in place with its way out', async ({ parley, openai }) => {
-  const page = await parley.startQuickPrompt();
-  await useService(page, openai);
+test('a failure is said in place with its way out', async ({ openai, quickPage: page }) => {
   openai.when('Hello', { type: 'status', status: 401, message: 'Incorrect API key provided.' });
   await say(page, 'Hello');
   await expect(transcriptOf(page).getByText('did not accept the key')).toBeVisible();

@@ -32,15 +32,20 @@ function point(app: DrivenApp, at: { readonly x: number; readonly y: number }): 
   }, at);
 }
 
-function isOn({ workArea }: DisplayPlace, bounds: Awaited<ReturnType<typeof boundsOf>>): boolean {
-  if (workArea === undefined) return false;
-  return (
-    bounds.x >= workArea.x &&
-    bounds.y >= workArea.y &&
-    bounds.x + bounds.width <= workArea.x + workArea.width &&
-    bounds.y + bounds.height <= workArea.y + workArea.height
-  );
+type Bounds = Awaited<ReturnType<typeof boundsOf>>;
+
+/** How far the bounds reach over each edge of the display's work area, in pixels: zeros when they are on it. */
+function overhang({ workArea }: DisplayPlace, bounds: Bounds): Readonly<Record<string, number>> {
+  if (workArea === undefined) throw new Error('The display has no work area.');
+  return {
+    left: Math.max(0, workArea.x - bounds.x),
+    top: Math.max(0, workArea.y - bounds.y),
+    right: Math.max(0, bounds.x + bounds.width - workArea.x - workArea.width),
+    bottom: Math.max(0, bounds.y + bounds.height - workArea.y - workArea.height),
+  };
 }
+
+const onIt = { left: 0, top: 0, right: 0, bottom: 0 };
 
 test('it opens on the display with the cursor and remembers a place on each', async ({
   parley,
@@ -54,7 +59,7 @@ test('it opens on the display with the cursor and remembers a place on each', as
   await point(app, { x: 2000, y: 100 });
   await toggle(app);
   await expectShown(app);
-  expect(isOn(desk, await boundsOf(app))).toBe(true);
+  expect(overhang(desk, await boundsOf(app))).toEqual(onIt);
   await moveTo(app, { x: 1500, y: 200, width: 700 });
   const onDesk = await boundsOf(app);
   await toggle(app);
@@ -63,7 +68,7 @@ test('it opens on the display with the cursor and remembers a place on each', as
   await point(app, { x: 200, y: 300 });
   await toggle(app);
   const onLaptop = await boundsOf(app);
-  expect(isOn(laptop, onLaptop)).toBe(true);
+  expect(overhang(laptop, onLaptop)).toEqual(onIt);
   expect(onLaptop.width).not.toBe(700);
   await toggle(app);
 
@@ -83,9 +88,9 @@ test('a display that is taken away while it is open leaves it on one that is the
   await point(app, { x: 2000, y: 100 });
   await toggle(app);
   await expectShown(app);
-  expect(isOn(desk, await boundsOf(app))).toBe(true);
+  expect(overhang(desk, await boundsOf(app))).toEqual(onIt);
   await plug(app, [laptop]);
-  await expect.poll(async () => isOn(laptop, await boundsOf(app))).toBe(true);
+  await expect.poll(async () => overhang(laptop, await boundsOf(app))).toEqual(onIt);
   await expectShown(app);
 });
 
@@ -104,7 +109,7 @@ test('a dock that grows and another scale keep it on the work area', async ({ pa
     scaleFactor: 2.8125,
   };
   await plug(app, [smaller]);
-  await expect.poll(async () => isOn(smaller, await boundsOf(app))).toBe(true);
+  await expect.poll(async () => overhang(smaller, await boundsOf(app))).toEqual(onIt);
   // The share of the display is what was remembered, so it is where it was once the display is.
   await plug(app, [laptop]);
   await expect.poll(async () => (await boundsOf(app)).x).toBe(780);

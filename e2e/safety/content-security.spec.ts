@@ -1,5 +1,5 @@
 import type { Page } from 'playwright/test';
-import { expect, say, test, useService } from '../driver/person.ts';
+import { expect, say, test } from '../driver/person.ts';
 
 interface Attacked {
   stopped?: Promise<void>;
@@ -167,9 +167,7 @@ test('the content security policy stops what hostile text would do', async ({ pa
   expect(openai.requests()).toHaveLength(1);
 });
 
-test('the app itself never trips over its content security policy', async ({ parley, openai }) => {
-  const page = await parley.start();
-  await useService(page, openai);
+test('the app itself never trips over its content security policy', async ({ openai, page }) => {
   await page.evaluate(() => {
     const seen: string[] = [];
     (globalThis as Attacked).violations = seen;
@@ -187,10 +185,10 @@ test('the app itself never trips over its content security policy', async ({ par
   await page.getByRole('button', { name: /Conversation options/ }).click();
   await page.getByRole('menu').waitFor();
   await page.keyboard.press('Escape');
-  await page.keyboard.press('Control+k');
+  await page.keyboard.press('ControlOrMeta+k');
   await page.getByRole('dialog').waitFor();
   await page.keyboard.press('Escape');
-  await page.keyboard.press('Control+,');
+  await page.keyboard.press('ControlOrMeta+Comma');
   await page.getByRole('dialog').waitFor();
   expect(await page.evaluate(() => (globalThis as Attacked).violations)).toEqual([]);
 });

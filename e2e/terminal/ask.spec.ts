@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { electronExecutable } from '../driver/launch.ts';
 import { expect, KEY, mainPages, test } from '../driver/person.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const register = fileURLToPath(new URL('../stand-in/register.ts', import.meta.url));
+const register = new URL('../stand-in/register.ts', import.meta.url).href;
 
 interface Ended {
   readonly code: number;
@@ -21,7 +22,7 @@ function parleyAsk(
   const executable = electronExecutable();
   const [command, ...start] =
     executable === null
-      ? [process.execPath, '--import', register, `${root}out/main/index.js`]
+      ? [process.execPath, '--import', register, join(root, 'out', 'main', 'index.js')]
       : [executable, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), root];
   const { promise, resolve } = Promise.withResolvers<Ended>();
   const child = execFile(

@@ -22,7 +22,7 @@ for (const theme of ['light', 'dark'] as const) {
     const page = await parley.startQuickPrompt();
     await callMain(page, 'settings.change', { theme });
     expect(await violationsOn(page)).toEqual([]);
-    await page.keyboard.press('Control+m');
+    await page.keyboard.press('ControlOrMeta+m');
     await expect(page.getByRole('option').first()).toBeVisible();
     expect(await violationsOn(page)).toEqual([]);
     await page.keyboard.press('Escape');
@@ -42,7 +42,7 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(transcriptOf(page).getByRole('article')).toHaveCount(2);
     await expect(page.getByRole('button', { name: 'Stop' })).toBeHidden();
     expect(await violationsOn(page)).toEqual([]);
-    await page.keyboard.press('Control+,');
+    await page.keyboard.press('ControlOrMeta+Comma');
     const settings = page.getByRole('dialog', { name: 'Settings' });
     const sections = [
       'General',

@@ -24,7 +24,7 @@ test('the sidebar over a narrow window takes the focus and gives it back', async
   await expect(page.getByRole('button', { name: 'Stop' })).toBeHidden();
   await resize(parley, 480);
   await expect(sidebarOf(page)).toBeHidden();
-  await page.keyboard.press('Control+b');
+  await page.keyboard.press('ControlOrMeta+b');
   const row = sidebarOf(page).getByRole('button', {
     name: 'I am unhappy about my computer.',
     exact: true,
@@ -37,7 +37,7 @@ test('the sidebar over a narrow window takes the focus and gives it back', async
   await page.keyboard.press('Escape');
   await expect(sidebarOf(page)).toBeHidden();
   await expect(fieldOf(page)).toBeFocused();
-  await page.keyboard.press('Control+b');
+  await page.keyboard.press('ControlOrMeta+b');
   await row.press('Enter');
   await expect(fieldOf(page)).toBeFocused();
 });
@@ -61,7 +61,7 @@ test('the choice of a model begins with the one in use, by its name', async ({
   await expect(page.getByPlaceholder('Write to ELIZA')).toBeVisible();
   const providerId = await useService(page, openai);
   await callMain(page, 'settings.change', { model: { providerId, modelId: 'fake-small' } });
-  await page.keyboard.press('Control+m');
+  await page.keyboard.press('ControlOrMeta+m');
   const chosen = page.getByRole('option', { name: 'fake-small' });
   await expect(chosen).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('ArrowUp');
@@ -70,9 +70,7 @@ test('the choice of a model begins with the one in use, by its name', async ({
   await expect(fieldOf(page)).toBeFocused();
 });
 
-test('branches are turned by keys, and the focus goes along', async ({ parley, openai }) => {
-  const page = await parley.start();
-  await useService(page, openai);
+test('branches are turned by keys, and the focus goes along', async ({ page }) => {
   await say(page, 'Name my bakery');
   await expect(transcriptOf(page).getByText('You said: Name my bakery')).toBeVisible();
   await page.getByRole('button', { name: 'Answer again', exact: true }).press('Enter');

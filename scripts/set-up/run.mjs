@@ -33,7 +33,7 @@ export function run(command, args, { env = {}, timeoutMs, quiet = false, shell =
     // npm's shell does not hand signals on: it just goes.
     const parent = process.ppid;
     const watch = setInterval(() => {
-      if (process.ppid !== parent) child.kill('SIGTERM');
+      if (process.ppid !== parent || !isAlive(parent)) child.kill('SIGTERM');
     }, 500);
     const settle = () => {
       clearInterval(watch);
@@ -49,6 +49,20 @@ export function run(command, args, { env = {}, timeoutMs, quiet = false, shell =
       resolve(code ?? 1);
     });
   });
+}
+
+/**
+ * Windows keeps the number of a parent that is gone, so the number alone says nothing there.
+ *
+ * @param {number} processId
+ */
+function isAlive(processId) {
+  try {
+    return process.kill(processId, 0);
+  } catch (error) {
+    // It is another user's, and there.
+    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM';
+  }
 }
 
 /** Ctrl-C is the child's to handle. */

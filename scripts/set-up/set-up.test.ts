@@ -1,9 +1,15 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { findChromium } from './chromium.mjs';
-import { addCounts, countPlaywright, countVitest, formatCounts } from './counts.mjs';
+import { addCounts, countPlaywright, countVitest, formatCounts, nothing } from './counts.mjs';
+import { nextPause, proxyEnvironment } from './electron.mjs';
 import { digest, isFresh, markFresh } from './freshness.mjs';
 import { isInstalled } from './packages.mjs';
 
@@ -59,34 +65,121 @@ test('a stamp is fresh for what it was made for and for nothing else', () => {
 
 const unit = {
   numPassedTests: 5,
-  numFailedTests: 1,
   numPendingTests: 2,
   numTodoTests: 1,
   testResults: [
-    { status: 'passed', assertionResults: [{ status: 'passed' }] },
-    { status: 'failed', assertionResults: [{ status: 'failed' }] },
+    { name: 'a.test.ts', status: 'passed', assertionResults: [{ status: 'passed' }] },
+    {
+      name: 'b.test.ts',
+      status: 'failed',
+      assertionResults: [{ status: 'failed', fullName: 'it holds' }],
+    },
+  ],
+};
+const spec = (title: string, status: string) => ({
+  title,
+  file: 'c.spec.ts',
+  line: 7,
+  tests: [{ status }],
+});
+const endToEnd = {
+  stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 0 },
+  errors: [],
+  suites: [
+    {
+      specs: [spec('passes', 'expected')],
+      suites: [{ specs: [spec('fails', 'unexpected'), spec('passes later', 'flaky')] }],
+    },
   ],
 };
 
-test('tests of both runners are counted together', () => {
-  const endToEnd = countPlaywright({
-    stats: { expected: 3, unexpected: 0, flaky: 1, skipped: 0 },
-    errors: [],
+test('tests of both runners are counted together, and those that failed are named', () => {
+  const total = addCounts([countVitest(unit), countPlaywright(endToEnd)]);
+  expect(total).toEqual({
+    passed: 8,
+    failed: 3,
+    skipped: 3,
+    failures: [
+      'b.test.ts: it holds',
+      'c.spec.ts:7: fails',
+      'c.spec.ts:7: passes later (only at a further try)',
+    ],
   });
-  const total = addCounts([countVitest(unit), endToEnd]);
-  expect(total).toEqual({ passed: 9, failed: 1, skipped: 3 });
-  expect(formatCounts(total)).toBe('9 passed, 1 failed, 3 skipped');
+  expect(formatCounts(total)).toBe('8 passed, 3 failed, 3 skipped');
 });
 
 test('nothing is said of skipped tests when there are none', () => {
-  expect(formatCounts({ passed: 2, failed: 0, skipped: 0 })).toBe('2 passed, 0 failed');
+  expect(formatCounts({ ...nothing, passed: 2 })).toBe('2 passed, 0 failed');
 });
 
 test('a file that does not load is a failure, though none of its tests failed', () => {
-  const broken = { status: 'failed', assertionResults: [] };
-  expect(countVitest({ ...unit, testResults: [...unit.testResults, broken] }).failed).toBe(2);
+  const broken = { name: 'd.test.ts', status: 'failed', assertionResults: [] };
+  expect(countVitest({ ...unit, testResults: [broken] })).toMatchObject({
+    failed: 1,
+    failures: ['d.test.ts: it does not load'],
+  });
   const stats = { expected: 3, unexpected: 0, flaky: 0, skipped: 0 };
-  expect(countPlaywright({ stats, errors: [{ message: 'x' }] }).failed).toBe(1);
+  expect(countPlaywright({ stats, errors: [{ message: 'x' }] })).toMatchObject({
+    failed: 1,
+    failures: ['x'],
+  });
+});
+
+const MINUTE = 60_000;
+
+test('a download that failed is tried again soon, then less and less often, and at least once a day', () => {
+  let pause = nextPause(null, 'here', 0);
+  const lengths = [pause.until];
+  for (let failures = 2; failures <= 10; failures += 1) {
+    pause = nextPause(pause, 'here', 0);
+    lengths.push(pause.until);
+  }
+  expect(lengths.slice(0, 3)).toEqual([10 * MINUTE, 20 * MINUTE, 40 * MINUTE]);
+  expect(lengths.at(-1)).toBe(24 * 60 * MINUTE);
+});
+
+test.each([
+  [{}, {}],
+  [
+    { npm_config_https_proxy: 'http://npm', HTTPS_PROXY: 'http://environment' },
+    { HTTPS_PROXY: 'http://npm', https_proxy: 'http://npm' },
+  ],
+  [
+    { http_proxy: 'http://only', npm_config_noproxy: 'inside' },
+    {
+      HTTP_PROXY: 'http://only',
+      http_proxy: 'http://only',
+      HTTPS_PROXY: 'http://only',
+      https_proxy: 'http://only',
+      NO_PROXY: 'inside',
+      no_proxy: 'inside',
+    },
+  ],
+])('the proxy of %o is the one that npm would use', (environment, expected) => {
+  expect(proxyEnvironment(environment)).toEqual({ NODE_USE_ENV_PROXY: '1', ...expected });
+});
+
+test('the probe reaches a site that answers through the proxy of the environment, and no other', async () => {
+  const asked: string[] = [];
+  const proxy = createServer((_, response) => response.end('x'));
+  proxy.on('connect', ({ url = '' }, socket) => {
+    asked.push(url);
+    socket.write('HTTP/1.1 200 OK\r\n\r\n');
+    proxy.emit('connection', socket);
+  });
+  proxy.listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  const { port } = proxy.address() as AddressInfo;
+  const reach = fileURLToPath(new URL('reach.mjs', import.meta.url));
+  const address = 'http://release.test/file.zip';
+  const probe = (env: NodeJS.ProcessEnv) =>
+    once(spawn(process.execPath, [reach, address, '5000'], { env, stdio: 'ignore' }), 'exit');
+  const through = proxyEnvironment({ npm_config_proxy: `http://127.0.0.1:${port}` });
+  expect(await probe({ ...process.env, ...through })).toEqual([0, null]);
+  expect(asked).toEqual(['release.test:80']);
+  proxy.close();
+  proxy.closeAllConnections();
+  expect(await probe({ ...process.env, ...through })).toEqual([1, null]);
 });
 
 test('a browser that was named is the only one that will do', () => {
@@ -97,7 +190,7 @@ test('a browser that was named is the only one that will do', () => {
   expect(findChromium({ PATH: '', PARLEY_CHROMIUM: named }, 'linux')).toBe(named);
 });
 
-test('a browser is found on the path, in its order', () => {
+test.skipIf(process.platform === 'win32')('a browser is found on the path, in its order', () => {
   const [first, second] = [project(), project()];
   writeFileSync(join(first, 'google-chrome'), '', { mode: 0o755 });
   writeFileSync(join(second, 'chromium'), '', { mode: 0o755 });

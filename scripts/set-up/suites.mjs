@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { countPlaywright, countVitest } from './counts.mjs';
+import { countPlaywright, countVitest, failure, nothing } from './counts.mjs';
 import { root, runPackage } from './run.mjs';
 
 /** @typedef {import('./counts.mjs').Counts} Counts */
@@ -21,13 +21,15 @@ export async function runUnitTests() {
 }
 
 /**
+ * @param {import('./host.mjs').Host} host
  * @param {readonly string[]} [args] of Playwright
  * @returns {Promise<Counts>}
  */
-export async function runEndToEndTests(args = []) {
+export async function runEndToEndTests({ electron }, args = []) {
   rmSync(endToEndReport, { force: true });
   const config = join(root, 'e2e', 'playwright.config.ts');
-  const code = await runPackage('playwright', ['test', '--config', config, ...args]);
+  const env = { PARLEY_HOST: electron === null ? 'stand-in' : 'electron' };
+  const code = await runPackage('playwright', ['test', '--config', config, ...args], { env });
   return read(endToEndReport, countPlaywright, code);
 }
 
@@ -41,12 +43,13 @@ export async function runEndToEndTests(args = []) {
  */
 function read(file, count, code) {
   /** @type {Counts} */
-  let counts = { passed: 0, failed: 0, skipped: 0 };
+  let counts = nothing;
   try {
     counts = count(JSON.parse(readFileSync(file, 'utf8')));
   } catch {
-    // It ended before it could report.
-    return { ...counts, failed: 1 };
+    return failure('it ended before it could report');
   }
-  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+  return code !== 0 && counts.failed === 0
+    ? { ...counts, failed: 1, failures: [`it ended with ${code}, though no test failed`] }
+    : counts;
 }

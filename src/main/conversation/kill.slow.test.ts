@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { closeSync, openSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { textOf } from '#shared/conversation/conversation.ts';
 import type { Conversation } from '#shared/conversation/conversation.ts';
@@ -14,7 +15,7 @@ import { openLibrary } from './testing/library.ts';
 /** Two at a time, each killed so many times. */
 const LIBRARIES = 2;
 const ROUNDS = 20;
-const writer = new URL('testing/kill-writer.test-process.ts', import.meta.url).pathname;
+const writer = fileURLToPath(new URL('testing/kill-writer.test-process.ts', import.meta.url));
 
 /** What the writer said of one message: the least that must be there. */
 interface Acknowledged {

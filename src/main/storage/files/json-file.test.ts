@@ -10,13 +10,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { sweepLeftovers } from './durable-files.ts';
 import { createJsonFile } from './json-file.ts';
 import { fillDisk, mountSmall } from '../testing/disk.ts';
 import { plainNodeArguments, testFolder } from '../testing/folder.ts';
 
-const writeOnce = new URL('write-once.test-process.ts', import.meta.url).pathname;
+const writeOnce = fileURLToPath(new URL('write-once.test-process.ts', import.meta.url));
 const storageFailed = expect.objectContaining({
   failure: expect.objectContaining({ code: 'storage-failed' }),
 });
