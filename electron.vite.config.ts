@@ -11,7 +11,11 @@ export default defineConfig({
     build: {
       externalizeDeps: false,
       rolldownOptions: {
-        input: { index: 'src/main/index.ts', ask: 'src/main/ask/ask.ts' },
+        input: {
+          index: 'src/main/index.ts',
+          ask: 'src/main/ask/ask.ts',
+          'search-worker': 'src/main/conversation/search/worker.ts',
+        },
         output: {
           format: 'es',
           entryFileNames: '[name].js',

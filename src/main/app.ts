@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, session, shell } from 'electron';
 import type { AppEvent } from '#shared/contract.ts';
 import { createConversations } from './conversation/conversations.ts';
+import { createSearch } from './conversation/search/search.ts';
 import { createGenerations } from './generation/generations.ts';
 import { createBroadcast } from './ipc/broadcast.ts';
 import { createEvents } from './ipc/events.ts';
@@ -25,6 +27,7 @@ import type { QuitSteps } from './shell/start/quit.ts';
 import { wishOf } from './shell/start/arguments.ts';
 import type { Wish } from './shell/start/arguments.ts';
 import { createSystem } from './shell/system.ts';
+import { FOLDER } from './storage/conversation/folder.ts';
 import { createConversationFiles } from './storage/conversation/documents.ts';
 import { createCredentialFile } from './storage/credentials.ts';
 import { createModelListFile } from './storage/model-lists.ts';
@@ -43,6 +46,7 @@ const files = {
   renderer: new URL('../renderer', import.meta.url),
   icon: new URL('../../resources/icon/512x512.png', import.meta.url),
   resources: new URL('../../resources', import.meta.url),
+  searchWorker: new URL('search-worker.js', import.meta.url),
 };
 
 /** How long saving may take at quit before the person is asked, in milliseconds. */
@@ -97,6 +101,7 @@ export function createApp(log: Log, firstWish: Wish): void {
     report: (error) => log.write('desktop', error),
   });
   events.follow(desktop.follow);
+  events.follow(services.search.follow);
   preferences.follow((settings, before) => {
     applyTheme(settings.theme);
     network.follow(before.network, settings.network);
@@ -196,8 +201,15 @@ function createServices({ directory, preferences, broadcast, log }: ServicesOpti
     onWait: (waiting) => broadcast({ type: 'answer-waiting', ...waiting }),
     report: (error) => log.write('answer', error),
   });
+  const search = createSearch({
+    worker: files.searchWorker,
+    directory: join(directory, FOLDER),
+    cacheFolder: join(directory, 'cache', 'search'),
+    summaries: conversations.summaries,
+  });
   return {
     conversations,
+    search,
     generations,
     providers,
     network,

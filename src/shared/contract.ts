@@ -23,6 +23,7 @@ import type {
   ProviderDefinition,
   ProviderView,
 } from '#shared/provider/provider.ts';
+import type { SearchResults } from '#shared/search/search.ts';
 import { settingsPatchSchema } from './settings.ts';
 import type { Language, Settings } from './settings.ts';
 import { UNSENT_LIMIT, unsentNames } from '#shared/conversation/unsent.ts';
@@ -54,6 +55,10 @@ export const procedures = {
     z.strictObject({ model: modelRefSchema.optional() }),
   ).returns<ConversationId>(),
   'conversation.open': procedure(theConversation).returns<ConversationSnapshot>(),
+  /** Over titles and all messages; a later search supersedes one that still runs. */
+  'conversation.search': procedure(
+    z.strictObject({ text: z.string().max(1000), limit: z.number().int().min(1).max(200) }),
+  ).returns<SearchResults>(),
   'conversation.rename': procedure(
     theConversation.extend({ title: z.string().trim().min(1).max(200) }),
   ).returns(),

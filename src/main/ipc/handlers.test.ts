@@ -57,6 +57,7 @@ function startMain() {
     providers,
     credentials,
     settings: { read: settings.read, change: (patch) => settings.change(patch as object) },
+    search: { find: () => Promise.resolve({ hits: [], hasMore: false, superseded: false }) },
     unsent: { read: () => ({}), write: (name, text) => shown.push(`${name}: ${text}`) },
     system: {
       openLink: async () => undefined,

@@ -6,6 +6,7 @@ import type { ConversationId } from '#shared/id.ts';
 import type { HandlersOf, ParsedInputOf } from '#shared/procedure.ts';
 import type { Settings, SettingsPatch } from '#shared/settings.ts';
 import type { Conversations } from '../conversation/conversations.ts';
+import type { Search } from '../conversation/search/search.ts';
 import type { Generations } from '../generation/generations.ts';
 import { catalog } from '../provider/catalog/catalog.ts';
 import type { Providers } from '../provider/providers.ts';
@@ -37,6 +38,7 @@ export interface Windows {
 
 export interface Services {
   readonly conversations: Conversations;
+  readonly search: Pick<Search, 'find'>;
   readonly generations: Generations;
   readonly providers: Providers;
   readonly credentials: CredentialFile;
@@ -67,6 +69,7 @@ export function createHandlers(services: Services): HandlersOf<Procedures> {
     'conversation.create': ({ model }) =>
       conversations.create({ model: model ?? settings.read().model }),
     'conversation.open': ({ conversationId }) => conversations.open(conversationId),
+    'conversation.search': ({ text, limit }) => services.search.find(text, limit),
     'conversation.rename': conversation.rename,
     'conversation.configure': conversation.configure,
     'conversation.pin': conversation.pin,
