@@ -1,11 +1,12 @@
 /**
- * Writes the table of faults in `docs/network.md` out of what their tests report, or compares the two (`--check`; exits
- * with 1 when they differ or a test fails).
+ * Writes two parts of `docs/network.md`, or compares them (`--check`; exits with 1 when they differ or a test fails): the
+ * table of faults out of what their tests report, and what outweighs what in a refusal out of the tables of the code.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { failureOrder } from './network/failure-order.ts';
 
 interface Report {
   readonly testResults: readonly {
@@ -27,9 +28,6 @@ interface Fault {
 }
 
 const document = new URL('../docs/network.md', import.meta.url);
-const start = '<!-- faults: written by scripts/network-table.ts -->\n';
-const end = '<!-- end of faults -->';
-
 const sections = [
   ['address', 'Addresses and connections'],
   ['certificate', 'Certificates'],
@@ -39,16 +37,24 @@ const sections = [
 ] as const;
 
 const text = readFileSync(document, 'utf8');
-const [before, rest] = text.split(start, 2);
-const after = rest?.slice(rest.indexOf(end));
-if (before === undefined || after === undefined)
-  throw new Error('The document has no place for the table.');
-const written = formatted(`${before}${start}\n${tables(runTests())}\n${after}`);
+const ordered = withPart(text, 'order', failureOrder());
+const written = formatted(withPart(ordered, 'faults', tables(runTests())));
 if (!process.argv.includes('--check')) {
   writeFileSync(document, written);
 } else if (written !== text) {
   console.error('docs/network.md differs from what the tests report: run "npm run network-table".');
   process.exitCode = 1;
+}
+
+/** The document with another text between the two comments of one of its parts. */
+function withPart(markdown: string, name: string, part: string): string {
+  const start = `<!-- ${name}: written by scripts/network-table.ts -->\n`;
+  const end = `<!-- end of ${name} -->`;
+  const [before, rest] = markdown.split(start, 2);
+  const after = rest?.slice(rest.indexOf(end));
+  if (before === undefined || after === undefined)
+    throw new Error(`The document has no place for the ${name}.`);
+  return `${before}${start}\n${part}\n${after}`;
 }
 
 /** As the formatter of the project leaves it, which aligns tables. */

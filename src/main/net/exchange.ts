@@ -46,17 +46,17 @@ export function createExchange(
   ): Promise<Result> {
     let settled = false;
     // A process that was busy or asleep finds its timers due before it reads what the socket holds: one more look at it.
-    const endIn = (wait: number, reason?: string): NodeJS.Timeout =>
+    const endIn = (wait: number, hasSlept = false): NodeJS.Timeout =>
       setTimeout(() => {
         setImmediate(() => {
-          if (!settled) controller.abort(timedOut(host, phase, reason ?? silentFor(wait)));
+          if (!settled) controller.abort(timedOut(host, phase, { wait, hasSlept }));
         });
       }, wait);
     let timer = endIn(milliseconds);
     const leave = limits.waits.join((wait) => {
       if (wait >= milliseconds) return;
       clearTimeout(timer);
-      timer = endIn(wait, 'it has sent nothing since this computer woke up');
+      timer = endIn(wait, true);
     });
     try {
       return await result;
@@ -97,17 +97,23 @@ export function createExchange(
   };
 }
 
-function silentFor(milliseconds: number): string {
-  return `it sent nothing for ${Math.max(1, Math.round(milliseconds / 1000))} s`;
-}
-
-function timedOut(host: string, phase: Phase, reason: string): FailureError {
+/**
+ * A server that took the request and says nothing may be at work on what is paid for: it is not asked again by itself,
+ * unless it was the computer that slept.
+ */
+function timedOut(
+  host: string,
+  phase: Phase,
+  { wait, hasSlept }: { readonly wait: number; readonly hasSlept: boolean },
+): FailureError {
   return new FailureError(
     failureAbout(host, phase, {
       code: 'timed-out',
-      reason,
-      remedy: 'Try again; a slow model may need a longer timeout in the network settings',
-      retryable: true,
+      reason: hasSlept
+        ? 'it has sent nothing since this computer woke up'
+        : `it sent nothing for ${Math.max(1, Math.round(wait / 1000))} s`,
+      remedy: 'Try again; a slow model may need a longer timeout',
+      retryable: hasSlept,
     }),
   );
 }

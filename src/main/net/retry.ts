@@ -8,6 +8,8 @@ export interface RetryPolicy {
   readonly capMs: number;
   /** A server that asks for more is not waited for. */
   readonly longestServerDelayMs: number;
+  /** Before the one further try of a service that limits how often it answers and does not say until when. */
+  readonly unnamedLimitMs: number;
 }
 
 export const defaultRetryPolicy: RetryPolicy = {
@@ -15,12 +17,14 @@ export const defaultRetryPolicy: RetryPolicy = {
   baseMs: 500,
   capMs: 20_000,
   longestServerDelayMs: 60_000,
+  unnamedLimitMs: 5000,
 };
 
 /**
  * How long to wait before the same call is made again, in milliseconds; `null`: give up.
  * `attempt` counts the tries already made, from 1. `visible` says that text was already shown: then never.
- * A delay asked for by the server is kept and lengthened by up to a fifth; otherwise full jitter,
+ * A delay asked for by the server is kept and lengthened by up to a fifth, and so is our own where a limit names none:
+ * asking again at once would only lengthen it. Otherwise full jitter,
  * https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/. `random` is in [0, 1).
  */
 export function retryDelay(
@@ -33,6 +37,11 @@ export function retryDelay(
   if (failure.retryAfterMs !== undefined && failure.retryAfterMs > 0) {
     if (failure.retryAfterMs > policy.longestServerDelayMs) return null;
     return Math.round(failure.retryAfterMs * (1 + random / 5));
+  }
+  if (failure.code === 'rate-limited' && failure.retryAfterMs === undefined) {
+    const { unnamedLimitMs, longestServerDelayMs } = policy;
+    if (state.attempt > 1 || unnamedLimitMs > longestServerDelayMs) return null;
+    return Math.round(unnamedLimitMs * (1 + random / 5));
   }
   return Math.round(random * Math.min(policy.capMs, policy.baseMs * 2 ** state.attempt));
 }

@@ -10,7 +10,7 @@ const impatient = { timeouts: { firstByteMs: 100, idleMs: 100 } } as const;
 
 fault('Headers that do not come', 'a server that accepts and says nothing', async () => {
   const answer = await answerOf(await serveSocket(() => {}), impatient);
-  expect(answer).toMatchObject({ attempts: 3, failure: { code: 'timed-out' } });
+  expect(answer).toMatchObject({ attempts: 1, failure: { code: 'timed-out' } });
   expect(answer.failure?.message).toContain('it sent nothing for');
   return answer;
 });

@@ -56,6 +56,15 @@ for (const [unit, headers, wait] of delays) {
     return answer;
   });
 }
+fault('Too many requests, and not until when', '429 without a delay', async () => {
+  const url = await serve((_, response) => {
+    response.writeHead(429).end('{"error":{"message":"slow down"}}');
+  });
+  const answer = await answerOf(url);
+  expect(answer).toMatchObject({ attempts: 2, failure: { code: 'rate-limited' } });
+  expect(answer.delays[0]).toBeGreaterThanOrEqual(5000);
+  return answer;
+});
 fault('Too many requests, for longer than anybody waits', '429 with an hour', async () => {
   const url = await serve((_, response) => {
     response.writeHead(429, { 'retry-after': '3600' }).end('{"error":{"message":"slow down"}}');

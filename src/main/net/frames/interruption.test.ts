@@ -116,7 +116,7 @@ test('A server that says nothing, or falls silent within its answer, is given up
   const stalled = await serve((_, response) => void response.write('data: 1\n\n'));
   const { frames, failure } = await framesOf(stalled, 'sse', { timeouts });
   expect(frames).toEqual([event('1')]);
-  expect(failure).toMatchObject({ code: 'timed-out', retryable: true });
+  expect(failure).toMatchObject({ code: 'timed-out', retryable: false });
 });
 
 test('Comments keep a silent answer alive, and a slow reader is not a silent server.', async () => {

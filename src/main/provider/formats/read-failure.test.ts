@@ -12,7 +12,7 @@ describe('a failed response without words of its own', () => {
     [402, 'quota-exceeded', false],
     [403, 'forbidden', false],
     [404, 'model-unavailable', false],
-    [405, 'model-unavailable', false],
+    [405, 'malformed-response', false],
     [408, 'timed-out', true],
     [413, 'context-length-exceeded', false],
     [429, 'rate-limited', true],
@@ -39,6 +39,37 @@ describe('a failed response without words of its own', () => {
   });
 });
 
+describe('a response that is none of an API', () => {
+  it.each([
+    [404, '<!doctype html><title>404: This page could not be found</title>'],
+    [405, ''],
+    [405, '<html><title>Method Not Allowed</title></html>'],
+  ])(
+    'with status %i and %j says that there is none, not that a model is missing',
+    (status, body) => {
+      expect(statusFailure(response(status, body))).toMatchObject({
+        code: 'malformed-response',
+        status,
+        retryable: false,
+        message:
+          'Cannot get an answer: there is no API at this address. Check the address, and which kind of service it is.',
+      });
+    },
+  );
+});
+
+describe('what a service says of another try', () => {
+  it('counts', () => {
+    expect(statusFailure(response(503, '', { 'x-should-retry': 'false' })).retryable).toBe(false);
+    expect(statusFailure(response(503, '', { 'x-should-retry': 'true' })).retryable).toBe(true);
+  });
+
+  it('is no once it has answered with a sentence that nobody knows', () => {
+    expect(pageFailure('The answer is 42.').retryable).toBe(false);
+    expect(pageFailure('Too many requests').retryable).toBe(true);
+  });
+});
+
 describe('the wait that a response asks for', () => {
   const date = 'Wed, 21 Oct 2026 07:28:00 GMT';
 
@@ -56,6 +87,13 @@ describe('the wait that a response asks for', () => {
     [{}, undefined],
   ])('is read from %j as %j', (headers: Record<string, string>, expected) => {
     expect(statusFailure(response(429, '', headers)).retryAfterMs).toBe(expected);
+  });
+
+  it('is read from the sentence when no header names it, of a refusal that waiting mends', () => {
+    const limited = response(429, 'Please try again in 1m26.4s.');
+    expect(statusFailure(limited).retryAfterMs).toBe(86_400);
+    const refused = response(400, 'A recording may be 25 minutes long.');
+    expect(statusFailure(refused).retryAfterMs).toBeUndefined();
   });
 
   it('is the one in the body where there is one', () => {
@@ -97,6 +135,11 @@ describe('what a service says', () => {
     ['a\n  b\t c', 'a b c'],
   ])('loses what looks like a credential: %j', (text, expected) => {
     expect(redactedDetail(text)).toBe(expected);
+  });
+
+  it('keeps a key as the service has masked it', () => {
+    const said = 'Incorrect API key provided: sk-abcde***************wxyz. Find yours';
+    expect(redactedDetail(said)).toBe(said);
   });
 
   it('is shortened', () => {

@@ -1,34 +1,60 @@
 import type { Failure, FailureCode } from '#shared/failure.ts';
 import type { FailedResponse } from './adapter.ts';
+import { delayInHeaders, delayInSentence, isDelay } from './failure/delay.ts';
+import { codeOf } from './failure/order.ts';
+import type { ReportedCode } from './failure/order.ts';
 
 /** What a service says of an error, read out of its own shape. Words are the service's `code`, `type` or `status` names. */
 export interface ReportedError {
   readonly words: readonly (string | null | undefined)[];
   readonly message?: string | null | undefined;
   readonly status?: number | undefined;
+  /** Named in a field of its own. One that only the sentence names need not be read out. */
   readonly retryAfterMs?: number | undefined;
   readonly requestId?: string | undefined;
 }
 
 /** The failure for an error that came inside an answer: an error event, or an error document with status 200. */
 export function failureOf(reported: ReportedError): Failure {
-  return failureWith(codeOf(reported) ?? 'provider-unavailable', reported);
+  const code = codeOfReported(reported) ?? 'provider-unavailable';
+  return failureWith(code, { retryAfterMs: delayOf(code, reported), ...reported });
 }
 
 /** The failure for a status that is not 2xx. `reported` is what the format could read out of the body, if anything. */
 export function statusFailure(response: FailedResponse, reported?: ReportedError): Failure {
-  const retryAfterMs = reported?.retryAfterMs ?? retryAfterOf(response.headers);
-  const requestId = reported?.requestId ?? requestIdOf(response.headers);
-  const isPage = /^\s*<(?:!doctype|html)/i.test(response.body);
+  const { status, headers, body } = response;
+  const isPage = /^\s*<(?:!doctype|html)/i.test(body);
   const all: ReportedError = {
     words: reported?.words ?? [],
-    message: reported?.message ?? (isPage ? pageTitle(response.body) : response.body),
-    status: response.status,
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-    ...(requestId === undefined ? {} : { requestId }),
+    message: reported?.message ?? (isPage ? pageTitle(body) : body),
+    status,
+    requestId: reported?.requestId ?? requestIdOf(headers),
   };
   if (isPage && isChallenge(response)) return failureWith('human-verification-required', all);
-  return failureWith(codeOf(all) ?? 'provider-unavailable', all);
+  if (isNoApi(response, isPage)) return { ...failureWith('malformed-response', all), status };
+  const code = codeOfReported(all) ?? 'provider-unavailable';
+  const retryAfterMs =
+    reported?.retryAfterMs ??
+    delayInHeaders(headers, { withLimits: code === 'rate-limited' }) ??
+    delayOf(code, all);
+  const failure = failureWith(code, { ...all, retryAfterMs });
+  // https://github.com/openai/openai-node/blob/master/src/client.ts: what the service itself says of another try.
+  return headers['x-should-retry'] === 'false' ? { ...failure, retryable: false } : failure;
+}
+
+function codeOfReported({ words, message, status }: ReportedError): ReportedCode | undefined {
+  return codeOf({ names: words, sentence: message?.slice(0, LONGEST_REPORT), status });
+}
+
+/** A delay in other sentences is one of what they complain of: a recording of 25 minutes. */
+function delayOf(code: ReportedCode, { message }: ReportedError): number | undefined {
+  const mayAsk = code === 'rate-limited' || code === 'provider-unavailable';
+  return mayAsk ? delayInSentence(message ?? '') : undefined;
+}
+
+/** An API says in its own words that it lacks a model: a page, or a refusal of the method, is another kind of server. */
+function isNoApi({ status }: FailedResponse, isPage: boolean): boolean {
+  return status === 405 || (status === 404 && isPage);
 }
 
 /** The failure for bytes that are not what the format allows. Never quotes them. */
@@ -44,7 +70,7 @@ export function malformedFailure(reason: string): Failure {
 export function pageFailure(body: string): Failure {
   // What begins like JSON and does not parse is the answer itself, cut or broken: never quoted.
   if (/^\s*[[{]/u.test(body)) return malformedFailure('the document is broken JSON');
-  if (!/^\s*</u.test(body)) return failureOf({ words: [], message: body });
+  if (!/^\s*</u.test(body)) return sentenceFailure(body);
   const failure = statusFailure({ status: 200, statusText: '', headers: {}, body });
   if (failure.code === 'human-verification-required') return failure;
   const { detail } = failure;
@@ -54,15 +80,27 @@ export function pageFailure(body: string): Failure {
   };
 }
 
+/** A sentence that nobody knows may stand below an answer that was paid for: it is not asked for again by itself. */
+function sentenceFailure(sentence: string): Failure {
+  const isKnown = codeOfReported({ words: [], message: sentence }) !== undefined;
+  const failure = failureOf({ words: [], message: sentence });
+  return isKnown ? failure : { ...failure, retryable: false };
+}
+
 /** What is read of a service's words: an error can be as long as the answer in place of which it came. */
 const LONGEST_REPORT = 8192;
 const LONGEST_REQUEST_ID = 200;
 
-/** A service's words as one line of at most 600 characters, without anything that looks like a credential. */
+/**
+ * A service's words as one line of at most 600 characters, without anything that looks like a credential; one that the
+ * service has masked itself stays as it masked it.
+ */
 export function redactedDetail(text: string): string {
   const line = text
     .slice(0, LONGEST_REPORT)
-    .replaceAll(/\b(?:sk|pk|rk|gsk|xai|nk|ak|pplx|nvapi|hf)[-_][\w*.-]{6,}/gi, '…')
+    .replaceAll(/\b(?:sk|pk|rk|gsk|xai|nk|ak|pplx|nvapi|hf)[-_][\w*.-]{6,}/gi, (key) =>
+      key.includes('***') ? key : '…',
+    )
     .replaceAll(/\bAIza[\w-]{8,}/g, '…')
     .replaceAll(/\bBearer\s+\S+/gi, 'Bearer …')
     .replaceAll(/([?&](?:key|api_key|token)=)[^&\s]+/gi, '$1…')
@@ -71,110 +109,10 @@ export function redactedDetail(text: string): string {
   return line.length > 600 ? `${line.slice(0, 599)}…` : line;
 }
 
-const codesByWord: ReadonlyMap<string, ReportedCode> = new Map(
-  Object.entries({
-    authentication_error: 'unauthorized',
-    invalid_api_key: 'unauthorized',
-    invalid_authentication_error: 'unauthorized',
-    unauthenticated: 'unauthorized',
-    api_key_invalid: 'unauthorized',
-    captcha: 'human-verification-required',
-    permission_error: 'forbidden',
-    permission_denied: 'forbidden',
-    not_found_error: 'model-unavailable',
-    model_not_found: 'model-unavailable',
-    deploymentnotfound: 'model-unavailable',
-    not_found: 'model-unavailable',
-    request_too_large: 'context-length-exceeded',
-    context_length_exceeded: 'context-length-exceeded',
-    string_above_max_length: 'context-length-exceeded',
-    exceed_context_size_error: 'context-length-exceeded',
-    insufficient_quota: 'quota-exceeded',
-    billing_error: 'quota-exceeded',
-    billing_hard_limit_reached: 'quota-exceeded',
-    billing_not_active: 'quota-exceeded',
-    rate_limit_error: 'rate-limited',
-    rate_limit_exceeded: 'rate-limited',
-    too_many_requests: 'rate-limited',
-    resource_exhausted: 'rate-limited',
-    overloaded_error: 'provider-unavailable',
-    engine_overloaded: 'provider-unavailable',
-    api_error: 'provider-unavailable',
-    server_error: 'provider-unavailable',
-    internal_server_error: 'provider-unavailable',
-    internal: 'provider-unavailable',
-    unavailable: 'provider-unavailable',
-    service_unavailable: 'provider-unavailable',
-    cancelled: 'provider-unavailable',
-    vector_store_timeout: 'timed-out',
-    timeout_error: 'timed-out',
-    deadline_exceeded: 'timed-out',
-  } as const),
-);
-
-/** Words that say no more than "400": the sentence beside them decides. */
-const codesBySentence: readonly (readonly [RegExp, ReportedCode])[] = [
-  [
-    /prompt is too long|context (?:length|window|size)|maximum context|too many (?:input )?tokens|input token count|exceeds? the (?:maximum|max) (?:number of )?(?:input )?tokens/i,
-    'context-length-exceeded',
-  ],
-  [/api[ _-]?key (?:not valid|is invalid|expired)|invalid (?:x-)?api[ _-]?key/i, 'unauthorized'],
-  [/credit balance|current quota|insufficient (?:balance|credits|quota)/i, 'quota-exceeded'],
-  [
-    /\bmodel\b[^\n]{0,200}(?:not found|does not exist|not supported|no longer available)/i,
-    'model-unavailable',
-  ],
-];
-
-function codeOf(reported: ReportedError): ReportedCode | undefined {
-  for (const word of reported.words) {
-    const code = codesByWord.get(word?.toLowerCase() ?? '');
-    if (code !== undefined) return code;
-  }
-  const { status } = reported;
-  const message = (reported.message ?? '').slice(0, LONGEST_REPORT);
-  if (message !== '' && (status === undefined || (status >= 400 && status < 500))) {
-    for (const [pattern, code] of codesBySentence) {
-      if (status === 429 && code !== 'quota-exceeded') continue;
-      if (pattern.test(message)) return code;
-    }
-  }
-  if (
-    reported.words.some((word) =>
-      /^(?:invalid|unsupported|image|empty_image|failed_to_download)_/i.test(word ?? ''),
-    )
-  ) {
-    return 'invalid-request';
-  }
-  return status === undefined ? undefined : codeByStatus(status);
-}
-
-function codeByStatus(status: number): ReportedCode {
-  switch (status) {
-    case 401:
-      return 'unauthorized';
-    case 402:
-      return 'quota-exceeded';
-    case 403:
-      return 'forbidden';
-    case 404:
-    case 405:
-      return 'model-unavailable';
-    case 408:
-    case 504:
-      return 'timed-out';
-    case 413:
-      return 'context-length-exceeded';
-    case 429:
-      return 'rate-limited';
-    default:
-      return status >= 400 && status < 499 ? 'invalid-request' : 'provider-unavailable';
-  }
-}
-
 /** Reason and remedy of every failure that a service itself can report. */
 const reasons = {
-  unauthorized: 'the provider does not accept the key. Check the key in the provider settings',
+  'missing-credential': 'the provider asks for a key. Enter one',
+  unauthorized: 'the provider does not accept the key. Check the key, or enter another one',
   'human-verification-required':
     'the service asks for proof that you are human. Open its site in a browser, then try again',
   forbidden: 'the provider does not allow this. Check what the key and the account may do',
@@ -188,9 +126,9 @@ const reasons = {
     'the quota or the credit of the account is used up. Check the billing page of the provider',
   'provider-unavailable': 'the provider is overloaded or out of order. Try again in a moment',
   'timed-out': 'the provider took too long. Try again',
+  'malformed-response':
+    'there is no API at this address. Check the address, and which kind of service it is',
 } as const satisfies Partial<Record<FailureCode, string>>;
-
-type ReportedCode = keyof typeof reasons;
 
 const retryableCodes: ReadonlySet<FailureCode> = new Set([
   'rate-limited',
@@ -198,7 +136,7 @@ const retryableCodes: ReadonlySet<FailureCode> = new Set([
   'timed-out',
 ]);
 
-function failureWith(code: ReportedCode, reported: ReportedError): Failure {
+function failureWith(code: keyof typeof reasons, reported: ReportedError): Failure {
   const detail = redactedDetail(reported.message ?? '');
   return {
     code,
@@ -211,23 +149,6 @@ function failureWith(code: ReportedCode, reported: ReportedError): Failure {
       : { requestId: reported.requestId.slice(0, LONGEST_REQUEST_ID) }),
     ...(detail === '' ? {} : { detail }),
   };
-}
-
-/** Digits without an end are infinite, and no delay that could be told or kept. */
-function isDelay(milliseconds: number | undefined): milliseconds is number {
-  return milliseconds !== undefined && milliseconds >= 0 && Number.isFinite(milliseconds);
-}
-
-/** `retry-after-ms`, or `retry-after` in seconds or as a date; a date is measured against the answer's own `date`. */
-function retryAfterOf(headers: FailedResponse['headers']): number | undefined {
-  const milliseconds = Number.parseFloat(headers['retry-after-ms'] ?? '');
-  if (milliseconds >= 0) return milliseconds;
-  const value = headers['retry-after'];
-  if (value === undefined) return undefined;
-  const seconds = Number(value);
-  if (value.trim() !== '' && seconds >= 0) return seconds * 1000;
-  const wait = Date.parse(value) - Date.parse(headers['date'] ?? '');
-  return wait >= 0 ? wait : undefined;
 }
 
 const requestIdHeaders = [

@@ -207,7 +207,36 @@ describe('an answer in events of a chatbot-ui server', () => {
 
 describe('a failure of a chatbot-ui server', () => {
   it.each([
-    [500, 'Error', 'Rate limit reached', 'provider-unavailable', 'Rate limit reached'],
+    [500, 'Error', 'Rate limit reached', 'rate-limited', 'Rate limit reached'],
+    [
+      500,
+      'Error',
+      'The model `x` does not exist',
+      'model-unavailable',
+      'The model `x` does not exist',
+    ],
+    [
+      500,
+      'Error',
+      'maximum context length is 4097 tokens',
+      'context-length-exceeded',
+      'maximum context length is 4097 tokens',
+    ],
+    [
+      500,
+      'Error',
+      'You exceeded your current quota',
+      'quota-exceeded',
+      'You exceeded your current quota',
+    ],
+    [
+      500,
+      'Error',
+      'Incorrect API key provided: sk-abc***wxyz',
+      'unauthorized',
+      'Incorrect API key provided: sk-abc***wxyz',
+    ],
+    [500, 'Error', 'Internal Server Error', 'provider-unavailable', 'Internal Server Error'],
     [402, 'Error', '', 'quota-exceeded', undefined],
     [401, '{"message":"401 Unauthorized" }', '', 'unauthorized', '401 Unauthorized'],
     [

@@ -2,6 +2,7 @@ import type { Failure } from '#shared/failure.ts';
 import type { FailedResponse } from '../adapter.ts';
 import { geminiErrorBody } from './schema.ts';
 import type { GeminiError } from './schema.ts';
+import { delayOfText } from '../failure/delay.ts';
 import { redactedDetail, statusFailure } from '../read-failure.ts';
 import type { ReportedError } from '../read-failure.ts';
 import { parseJson } from '../wire.ts';
@@ -17,11 +18,11 @@ export function reportedError(error: GeminiError): ReportedError {
     detail.violations?.some(({ quotaId = '' }) => /PerDay/i.test(quotaId)),
   );
   const delay = details.find((detail) => detail.retryDelay !== undefined)?.retryDelay;
-  const seconds = Number.parseFloat(delay ?? '');
+  const retryAfterMs = delayOfText(delay ?? '');
   return {
     words: [...(byTheDay ? ['insufficient_quota'] : []), ...reasons, error.status],
     message: error.message,
-    ...(seconds >= 0 && { retryAfterMs: seconds * 1000 }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
   };
 }
 

@@ -41,6 +41,10 @@ const usage = z.object({
 });
 export type GeminiUsage = z.infer<typeof usage>;
 
+function secondsText({ seconds }: { readonly seconds: number }): string {
+  return `${seconds}s`;
+}
+
 const error = z.object({
   code: optionalNumber,
   message: optionalText,
@@ -49,7 +53,10 @@ const error = z.object({
     z.array(
       z.object({
         reason: optionalText,
-        retryDelay: optionalText,
+        /** A duration of Protocol Buffers: its text, or from some gateways its fields. */
+        retryDelay: optional(
+          z.union([z.string(), z.object({ seconds: z.coerce.number() }).transform(secondsText)]),
+        ).catch(undefined),
         violations: optional(z.array(z.object({ quotaId: optionalText }))),
       }),
     ),

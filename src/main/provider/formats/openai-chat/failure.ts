@@ -4,6 +4,7 @@ import type { FailedResponse, ReadingRules } from '../adapter.ts';
 import { chatChunkSchema, chatErrorSchema } from './schema.ts';
 import { failureOf, statusFailure } from '../read-failure.ts';
 import type { ReportedError } from '../read-failure.ts';
+import { delayInSentence } from '../failure/delay.ts';
 import { parseJson } from '../wire.ts';
 
 /** The failure of a response whose status is not 2xx, in any shape of the family. */
@@ -12,7 +13,8 @@ export function readChatFailure(response: FailedResponse, rules: ReadingRules = 
   const value = parseJson(response.body);
   if (rules.forbidden !== undefined && response.status === 403 && value === undefined)
     return statusFailure(response, captcha());
-  const reported = readReportedError(value, { certain: true, rules });
+  const { status } = response;
+  const reported = readReportedError(value, { certain: true, rules, status });
   return reported === undefined
     ? statusFailure(response)
     : statusFailure(response, withoutStatus(reported));
@@ -29,6 +31,8 @@ export function captchaFailureOf(data: string): Failure | undefined {
 interface ReadingOptions {
   readonly certain: boolean;
   readonly rules?: ReadingRules | undefined;
+  /** Of the response, where it is not 2xx. */
+  readonly status?: number | undefined;
 }
 
 /** The failure that a value of the stream stands for; `undefined` when it is no error. `certain`: the server said so beside it. */
@@ -41,12 +45,10 @@ export function chatFailureOf(value: unknown, options: ReadingOptions): Failure 
  * An error in the shapes of OpenAI (`error: {message, type, code}`), One API, OpenRouter (`metadata.raw`), vLLM
  * (`object: 'error'`), NextChat (`error: true, msg`), FastAPI (`detail`), or as bare text.
  */
-function readReportedError(
-  value: unknown,
-  { certain, rules }: ReadingOptions,
-): ReportedError | undefined {
+function readReportedError(value: unknown, options: ReadingOptions): ReportedError | undefined {
+  const { certain, rules } = options;
   if (typeof value === 'string') return sentence(value);
-  if (Array.isArray(value)) return readReportedError(value[0], { certain, rules });
+  if (Array.isArray(value)) return readReportedError(value[0], options);
   if (typeof value !== 'object' || value === null)
     return certain ? sentence(plainText(value)) : undefined;
   if (!certain && !mayReport(value)) return undefined;
@@ -60,20 +62,26 @@ function readReportedError(
   const isDetail =
     outer.detail !== undefined && outer.detail !== null && outer.choices === undefined;
   if (!certain && !reports && !isDetail && outer.object !== 'error') return undefined;
-  if (isDetail) return describeDetail(outer, rules);
+  if (isDetail) return describeDetail(outer, rules, options.status);
   return describe(outer.message === undefined && outer.msg === undefined ? saidIn(outer) : outer);
 }
 
-/** FastAPI's `detail`: a sentence, or the list of what is wrong with the request. */
+/**
+ * FastAPI's `detail`: the list of what is wrong with the request, or a sentence. Where the row says that it stands for a
+ * limit, it does so by the delay in it, or with a status that says nothing else.
+ */
 function describeDetail(
   outer: z.infer<typeof chatErrorSchema>,
   rules: ReadingRules | undefined,
+  status: number | undefined,
 ): ReportedError {
   const described = describe(outer, outer.detail);
   if (Array.isArray(outer.detail)) return { ...described, words: ['invalid_request_error'] };
-  const isLimit = rules?.rateLimit === 'detail' || described.retryAfterMs !== undefined;
-  if (typeof outer.detail !== 'string' || !isLimit) return described;
-  return { ...described, words: ['rate_limit_exceeded'] };
+  if (typeof outer.detail !== 'string') return described;
+  const asksToWait = status !== 400 && delayInSentence(outer.detail) !== undefined;
+  const saysNothingElse = status === undefined || status === 429;
+  const isLimit = asksToWait || (rules?.rateLimit === 'detail' && saysNothingElse);
+  return isLimit ? { ...described, words: ['rate_limit_exceeded'] } : described;
 }
 
 /** An error that looks like an answer: what it says is the answer's text. */
@@ -104,18 +112,13 @@ function describe(error: unknown, detail?: unknown): ReportedError {
   const raw = metadata?.raw === undefined ? '' : ` ${metadata.raw}`;
   return {
     ...sentence(`${said ?? ''}${raw}`),
-    words: [word(code), type, word(status), ...meaningOf(said ?? '')],
+    words: [word(code), type, word(status)],
     status: statusIn(code) ?? statusIn(status),
   };
 }
 
 function sentence(message: string): ReportedError {
-  const retryAfterMs = delayIn(message);
-  return {
-    words: meaningOf(message),
-    message,
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-  };
+  return { words: [], message };
 }
 
 function word(value: string | number | undefined): string | undefined {
@@ -136,28 +139,3 @@ function plainText(value: unknown): string {
   if (value === null || value === undefined) return '';
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
-
-/** Sentences without a code of their own: One API's, NextChat's and DfeHub's. */
-const meanings: readonly (readonly [RegExp, string])[] = [
-  [/无可用渠道/u, 'model_not_found'],
-  [/not allowed to use .* model/iu, 'model_not_found'],
-  [/负载已饱和|rate limit|too many requests/iu, 'rate_limit_exceeded'],
-  [/额度|余额/u, 'insufficient_quota'],
-  [/(?:empty|wrong) access code|令牌/iu, 'invalid_api_key'],
-];
-
-function meaningOf(message: string): readonly string[] {
-  return meanings.flatMap(([pattern, meaning]) => (pattern.test(message) ? [meaning] : []));
-}
-
-/** The last number with a unit of time: `try again in 20s`, `23.45 seconds`. A model's `gpt-3.5` is none. */
-function delayIn(message: string): number | undefined {
-  const found = [...message.matchAll(delayPattern)].at(-1);
-  const [, amount, unit] = found ?? [];
-  if (amount === undefined || unit === undefined) return undefined;
-  const lower = unit.toLowerCase();
-  if (lower === 'ms') return Number(amount);
-  return Number(amount) * (lower.startsWith('m') ? 60_000 : 1000);
-}
-
-const delayPattern = /(?<![\w.-])(\d+(?:\.\d+)?)\s*(ms|minutes?|min|m|seconds?|secs?|s)\b/giu;
