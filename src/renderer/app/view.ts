@@ -15,6 +15,8 @@ export type OpenDialog =
 export interface View {
   /** `null`: a conversation that its first message will create. */
   readonly conversationId: ConversationId | null;
+  /** The message that is to be brought into view; another object each time it is wanted. */
+  readonly target: { readonly messageId: MessageId } | null;
   readonly dialog: OpenDialog | null;
   readonly isModelPickerOpen: boolean;
   /** The sidebar over a narrow window. */
@@ -25,6 +27,7 @@ export interface View {
 
 const view = createStore<View>(() => ({
   conversationId: conversationInAddress(),
+  target: null,
   dialog: null,
   isModelPickerOpen: false,
   isOverlayOpen: false,
@@ -43,9 +46,13 @@ export function changeView(change: Partial<View>): void {
   view.setState(change);
 }
 
-/** Shows a conversation, or a new one. The address keeps it over a reload. */
-export function showConversation(conversationId: ConversationId | null): void {
-  view.setState({ conversationId, isOverlayOpen: false, isRenaming: false });
+/** Shows a conversation, or a new one, and one message of it where that is wanted. The address keeps it over a reload. */
+export function showConversation(
+  conversationId: ConversationId | null,
+  messageId: MessageId | null = null,
+): void {
+  const target = messageId === null ? null : { messageId };
+  view.setState({ conversationId, target, isOverlayOpen: false, isRenaming: false });
   history.replaceState(null, '', conversationId === null ? ' ' : `#${conversationId}`);
 }
 

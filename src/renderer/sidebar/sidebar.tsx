@@ -2,19 +2,21 @@ import { ArrowLeft, PanelLeft, Settings, SquarePen, Trash2 } from 'lucide-react'
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationSummary } from '#shared/conversation/conversation.ts';
-import type { ConversationId } from '#shared/id.ts';
+import type { ConversationId, MessageId } from '#shared/id.ts';
 import { useAccelerator } from '../client/shortcuts.ts';
 import { useSummaries } from '../client/conversation/summaries.ts';
 import { Button } from '../ui/controls/button.tsx';
 import { IconButton } from '../ui/controls/icon-button.tsx';
 import { SearchField } from '../ui/controls/text-field.tsx';
 import { ConversationList } from './conversation-list.tsx';
+import { SearchResults } from './search-results.tsx';
 import styles from './sidebar.module.css';
 import { TrashList } from './trash-list.tsx';
 
 export interface SidebarProps {
   readonly shownId: ConversationId | null;
-  readonly onShow: (id: ConversationId) => void;
+  /** With a message: that one is brought into view. */
+  readonly onShow: (id: ConversationId, messageId?: MessageId) => void;
   readonly onNew: () => void;
   readonly onTrash: (summary: ConversationSummary) => void;
   readonly onOpenSettings: () => void;
@@ -70,12 +72,8 @@ type LibraryProps = Pick<SidebarProps, 'shownId' | 'onShow' | 'onTrash'>;
 function Library({ shownId, onShow, onTrash }: LibraryProps) {
   const { t } = useTranslation();
   const [query, setQuery] = useState('');
-  const wanted = useDeferredValue(query).trim().toLocaleLowerCase();
+  const wanted = useDeferredValue(query).trim();
   const library = useSummaries().filter(({ trashedAt }) => trashedAt === null);
-  const found =
-    wanted === ''
-      ? library
-      : library.filter(({ title }) => title.toLocaleLowerCase().includes(wanted));
   return (
     <>
       {library.length > 0 && (
@@ -97,12 +95,12 @@ function Library({ shownId, onShow, onTrash }: LibraryProps) {
           />
         </div>
       )}
-      {found.length === 0 ? (
-        <p className={styles.empty}>
-          {wanted === '' ? t('sidebar.none') : t('sidebar.nothingFound', { query: query.trim() })}
-        </p>
+      {wanted !== '' ? (
+        <SearchResults text={wanted} library={library} shownId={shownId} onShow={onShow} />
+      ) : library.length === 0 ? (
+        <p className={styles.empty}>{t('sidebar.none')}</p>
       ) : (
-        <ConversationList summaries={found} shownId={shownId} onShow={onShow} onTrash={onTrash} />
+        <ConversationList summaries={library} shownId={shownId} onShow={onShow} onTrash={onTrash} />
       )}
     </>
   );

@@ -17,12 +17,16 @@ import { MessageRow } from './row.tsx';
 import styles from './transcript.module.css';
 import { useContentHeight } from './scroll/use-content-height.ts';
 import { useStick } from './scroll/use-stick.ts';
+import { useTarget } from './scroll/use-target.ts';
+import type { TargetMessage } from './scroll/use-target.ts';
 
 export interface TranscriptProps {
   readonly conversationId: ConversationId;
   readonly onOpenProviders: () => void;
   readonly onCheckConnection?: (model: ModelRef) => void;
   readonly onRegenerateWith: (messageId: MessageId) => void;
+  /** The message to bring into view, on whatever branch it is; another object each time it is wanted. */
+  readonly target?: TargetMessage | null;
   /** How tall the transcript would be if all of it were in view, for a window that follows it. */
   readonly onHeight?: (height: number) => void;
 }
@@ -58,6 +62,7 @@ function Branch(props: TranscriptProps) {
   const branch = useBranch(conversationId);
   const { scroller, list, stick, toEnd, release } = useStick(conversationId);
   useContentHeight(scroller, onHeight);
+  useTarget(props, branch, { scroller, list, release });
   const isClosed = useIsClosed(conversationId);
   const [editingId, setEditingId] = useState<MessageId | null>(null);
   const context = useMemo(

@@ -1,10 +1,11 @@
 import type { ConversationId, MessageId } from '#shared/id.ts';
+import type { Mark } from './marks.ts';
 
 /** A piece of a text around its first match. */
 export interface Snippet {
   readonly text: string;
-  /** The matches, as pairs of start and end in UTF-16 units of `text`, in order. */
-  readonly marks: readonly (readonly [start: number, end: number])[];
+  /** In order. */
+  readonly marks: readonly Mark[];
 }
 
 /** A conversation that has what was searched for. */

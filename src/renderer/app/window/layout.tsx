@@ -64,9 +64,9 @@ function ConnectedSidebar() {
   return (
     <Sidebar
       shownId={shownId}
-      onShow={(id) => {
-        showConversation(id);
-        focusComposer();
+      onShow={(id, messageId) => {
+        showConversation(id, messageId);
+        if (messageId === undefined) focusComposer();
       }}
       onNew={startConversation}
       onTrash={trashConversation}
@@ -117,12 +117,14 @@ function ShownConversation({ id }: { readonly id: ConversationId }) {
   );
   const next = useSettings((settings) => settings.model);
   const isClosed = useIsClosed(id);
+  const target = useView((view) => view.target);
   const model: ModelRef = own ?? next;
   return (
     <>
       <ConversationBanner id={id} />
       <transcript.View
         conversationId={id}
+        target={target}
         onOpenProviders={openProviders}
         onCheckConnection={checkConnection}
         onRegenerateWith={(messageId) => openDialog({ type: 'regenerate', messageId })}
