@@ -4,7 +4,7 @@ import { SetUpFailure, main } from './set-up/failure.mjs';
 import { ensureHost } from './set-up/host.mjs';
 import { ensurePackages } from './set-up/packages.mjs';
 import { runPackage } from './set-up/run.mjs';
-import { runEndToEndTests, runUnitTests } from './set-up/suites.mjs';
+import { runEndToEndTests, runPackageChecks, runUnitTests } from './set-up/suites.mjs';
 
 /** @typedef {import('./set-up/counts.mjs').Counts} Counts */
 
@@ -54,6 +54,7 @@ await main(async () => {
     await ensureBuild();
     return nothing;
   });
+  if (isBuilt) await step('packages', runPackageChecks);
   const found = host;
   if (found !== null && isBuilt) await step('end-to-end tests', () => runEndToEndTests(found));
 

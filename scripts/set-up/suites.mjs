@@ -1,11 +1,12 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { countPlaywright, countVitest, failure, nothing } from './counts.mjs';
-import { root, runPackage } from './run.mjs';
+import { projectNode, root, run, runPackage } from './run.mjs';
 
 /** @typedef {import('./counts.mjs').Counts} Counts */
 
 const unitReport = join(root, 'test-results', 'unit.json');
+const packageReport = join(root, 'test-results', 'packages.json');
 const endToEndReport = join(root, 'test-results', 'e2e.json');
 
 /** @returns {Promise<Counts>} */
@@ -31,6 +32,15 @@ export async function runEndToEndTests({ electron }, args = []) {
   const env = { PARLEY_HOST: electron === null ? 'stand-in' : 'electron' };
   const code = await runPackage('playwright', ['test', '--config', config, ...args], { env });
   return read(endToEndReport, countPlaywright, code);
+}
+
+/** The packages that can be built without the network, built and opened. @returns {Promise<Counts>} */
+export async function runPackageChecks() {
+  rmSync(packageReport, { force: true });
+  mkdirSync(join(root, 'test-results'), { recursive: true });
+  const script = join(root, 'scripts', 'package-check.ts');
+  const code = await run(projectNode(), [script, '--report', packageReport]);
+  return read(packageReport, (report) => /** @type {Counts} */ (report), code);
 }
 
 /**

@@ -32,7 +32,7 @@ async function ask(askArguments: readonly string[]): Promise<void> {
 function start(): void {
   app.enableSandbox();
   // The name under which Windows shows notifications: that of the installed app.
-  if (process.platform === 'win32') app.setAppUserModelId('app.parley.desktop');
+  if (process.platform === 'win32') app.setAppUserModelId('app.parley.Parley');
   askPortalForShortcuts();
   registerAppScheme();
   const log = createLog(join(app.getPath('userData'), 'logs'));
