@@ -7,8 +7,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 /** How the server answers a chat completion. Text goes out word by word, each word an event of its own. */
 export type Scenario =
   | { readonly type: 'stream'; readonly text: string }
-  /** Sends `text`, then nothing until the test releases the request; then `rest` and a regular end. */
-  | { readonly type: 'stall'; readonly text: string; readonly rest: string }
+  /** Sends `text`, then nothing until the test releases the request; then `rest` and a regular end; `null`: then destroys the socket. */
+  | { readonly type: 'stall'; readonly text: string; readonly rest: string | null }
   /** A numbered word at every interval, for as long as somebody listens. */
   | { readonly type: 'drip'; readonly intervalMs: number }
   /** Sends `text` and then destroys the socket. */
@@ -164,6 +164,10 @@ async function play(response: ServerResponse, performance: Performance): Promise
     case 'stall':
       sendWords(response, performance, scenario.text);
       await Promise.race([released, once(response, 'close')]);
+      if (scenario.rest === null) {
+        response.destroy();
+        return undefined;
+      }
       sendWords(response, performance, scenario.rest);
       return end(response, performance);
     case 'drip':

@@ -5,8 +5,12 @@ import type { AppEvent } from '#shared/contract.ts';
 import { createConversations } from './conversation/conversations.ts';
 import { createSearch } from './conversation/search/search.ts';
 import { createGenerations } from './generation/generations.ts';
+import { createMessageQueue } from './generation/queue/queue.ts';
+import type { MessageQueue } from './generation/queue/queue.ts';
 import { createBroadcast } from './ipc/broadcast.ts';
 import { createEvents } from './ipc/events.ts';
+import { createHandOver } from './ipc/hand-over.ts';
+import type { HandOver } from './ipc/hand-over.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { startRouter } from './ipc/router.ts';
 import { systemClock } from './provider/call/clock.ts';
@@ -33,7 +37,9 @@ import { createCredentialFile } from './storage/credentials.ts';
 import { createModelListFile } from './storage/model-lists.ts';
 import { createReplyJournal } from './storage/conversation/journal.ts';
 import { createSettingsFile } from './storage/settings.ts';
-import { createUnsentFile } from './storage/unsent.ts';
+import { createStorageHealth } from './storage/health.ts';
+import { createUnsent } from './storage/unsent/unsent.ts';
+import type { Unsent } from './storage/unsent/unsent.ts';
 import { APP_ORIGIN } from './window/app-origin.ts';
 import { applyTheme } from './window/appearance.ts';
 import { serveApp } from './window/app-protocol.ts';
@@ -87,6 +93,7 @@ export function createApp(log: Log, firstWish: Wish): void {
   windows.start(firstWish);
 
   const services = createServices({ directory, preferences, broadcast: events.tell, log });
+  const handOver = createHandOver({ pages: () => openWindows().length, tell: events.tell });
   const { conversations, generations, providers, network } = services;
   const desktop = createDesktop({
     resources: fileURLToPath(files.resources),
@@ -111,7 +118,7 @@ export function createApp(log: Log, firstWish: Wish): void {
     desktop.settingsChanged(settings, before);
   });
   startRouter({
-    handlers: createHandlers({ ...services, system, windows, desktop, now: systemClock.now }),
+    handlers: createHandlers({ ...services, system, windows, desktop, handOver }),
     isWindow: (id) => openWindows().some(({ webContents }) => webContents.id === id),
     origin: APP_ORIGIN,
     report: (error) => log.write('call', error),
@@ -125,7 +132,8 @@ export function createApp(log: Log, firstWish: Wish): void {
     goesOnWithout: desktop.goesOnInTray,
     letGo: windows.quickPrompt.letGo,
     whenIdle: generations.whenIdle,
-    prepareQuit: () => prepareQuit(quitSteps(services, preferences)),
+    prepareQuit: () => prepareQuit(quitSteps(services, preferences, handOver)),
+    flushAtEnd: () => flushAtEnd(services.unsent, log),
   });
 
   function showMenus(): void {
@@ -147,17 +155,28 @@ function quitSteps(
     unsent,
   }: Pick<ReturnType<typeof createServices>, 'generations' | 'conversations' | 'unsent'>,
   preferences: Preferences,
+  handOver: HandOver,
 ): QuitSteps {
   return {
+    handOver: handOver.ask,
     abortAll: generations.abortAll,
     reopen: generations.reopen,
-    flush: () => {
+    flush: async () => {
+      await conversations.flush();
       unsent.flush();
-      return conversations.flush();
     },
     ask: (reason) => askAboutUnsaved(preferences.language(), reason),
     timeoutMs: QUIT_TIMEOUT,
   };
+}
+
+/** What a page told after the disk had been asked; there is nobody left to be told of a failure. */
+function flushAtEnd(unsent: Unsent, log: Log): void {
+  try {
+    unsent.flush();
+  } catch (error) {
+    log.write('quit', error);
+  }
 }
 
 interface ServicesOptions {
@@ -175,7 +194,14 @@ function createServices({ directory, preferences, broadcast, log }: ServicesOpti
     cipher: createCipher(),
     onProtectionChange: (protection) => broadcast({ type: 'protection-changed', protection }),
   });
-  const unsent = createUnsentFile({ directory, report: (error) => log.write('unsent', error) });
+  const health = createStorageHealth((failure) => broadcast({ type: 'storage-changed', failure }));
+  const unsent = createUnsent({
+    directory,
+    report: (file, failure) => {
+      if (failure !== null) log.write(file, failure.message);
+      health.report(file, failure);
+    },
+  });
   const network = createNetwork({ credentials, settings: preferences, log, system: networkSystem });
   const providers = createProviders({
     settings: preferences,
@@ -190,7 +216,10 @@ function createServices({ directory, preferences, broadcast, log }: ServicesOpti
   const conversations = createConversations({
     files: createConversationFiles({ directory, clock: clock.now }),
     journal: createReplyJournal({ directory }),
-    broadcast,
+    broadcast: (event) => {
+      if (event.type === 'storage-changed') health.report('conversations', event.failure);
+      else broadcast(event);
+    },
     clock: clock.now,
   });
   const generations = createGenerations({
@@ -199,7 +228,15 @@ function createServices({ directory, preferences, broadcast, log }: ServicesOpti
     clock,
     settings: preferences,
     onWait: (waiting) => broadcast({ type: 'answer-waiting', ...waiting }),
+    onEnded: (conversationId, terminal) => queue.answerEnded(conversationId, terminal),
     report: (error) => log.write('answer', error),
+  });
+  const queue: MessageQueue = createMessageQueue({
+    conversations,
+    send: generations.send,
+    store: unsent.queues,
+    broadcast,
+    report: (error) => log.write('queue', error),
   });
   const search = createSearch({
     worker: files.searchWorker,
@@ -214,7 +251,11 @@ function createServices({ directory, preferences, broadcast, log }: ServicesOpti
     providers,
     network,
     credentials,
+    queue,
     unsent,
+    drafts: unsent.drafts,
+    storageFailure: () => conversations.storageFailure() ?? health.failure(),
     settings: preferences,
+    now: clock.now,
   };
 }

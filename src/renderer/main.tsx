@@ -7,7 +7,6 @@ import { getView, showConversation } from './app/view.ts';
 import { connect } from './client/connect.ts';
 import { getEnvironment } from './client/environment.ts';
 import { getSettings } from './client/settings.ts';
-import { startQueue } from './composer/queue/window-queue.ts';
 import './style/tokens.css';
 import './style/base.css';
 import { setLanguage } from './text/i18n.ts';
@@ -17,7 +16,6 @@ async function start(container: Element): Promise<void> {
   try {
     await connect({ showConversation, invokeCommand: runCommand });
     await setLanguage(getSettings().language ?? getEnvironment().systemLanguage);
-    startQueue('queue');
     if (getView().conversationId !== null) await transcript.load();
     root.render(<App />);
     requestIdleCallback(loadDeferredViews);

@@ -5,8 +5,7 @@ import { WindowFault } from './app/window/fault.tsx';
 import { connect } from './client/connect.ts';
 import { getEnvironment } from './client/environment.ts';
 import { getSettings } from './client/settings.ts';
-import { keepDraftsIn } from './composer/drafts.ts';
-import { startQueue } from './composer/queue/window-queue.ts';
+import { setDraftsPage } from './composer/drafts.ts';
 import './style/tokens.css';
 import './style/base.css';
 import { setLanguage } from './text/i18n.ts';
@@ -14,7 +13,7 @@ import { setLanguage } from './text/i18n.ts';
 async function start(container: Element): Promise<void> {
   const root = createRoot(container);
   try {
-    keepDraftsIn('quick-prompt.drafts');
+    setDraftsPage('quick-prompt');
     await connect({
       // Both are for the main window.
       showConversation: () => undefined,
@@ -22,7 +21,6 @@ async function start(container: Element): Promise<void> {
       changeQuickPrompt: changeShown,
     });
     await setLanguage(getSettings().language ?? getEnvironment().systemLanguage);
-    startQueue('quick-prompt.queue');
     resumeSession();
     root.render(<QuickPromptApp />);
   } catch (error) {

@@ -4,11 +4,28 @@ import { commandIdSchema } from '#shared/command/command.ts';
 import type { CommandId } from '#shared/command/command.ts';
 import type { ConversationChange } from '#shared/conversation/change.ts';
 import { userPartSchema } from '#shared/conversation/conversation.ts';
-import type { Conversation, ConversationSummary } from '#shared/conversation/conversation.ts';
+import type {
+  Conversation,
+  ConversationSummary,
+  UserPart,
+} from '#shared/conversation/conversation.ts';
+import {
+  DRAFT_FILE_LIMIT_BYTES,
+  draftKeySchema,
+  keptDraftSchema,
+} from '#shared/conversation/draft.ts';
+import type { KeptDrafts } from '#shared/conversation/draft.ts';
+import type { QueuePreview } from '#shared/conversation/queue.ts';
 import type { DesktopState } from '#shared/desktop/desktop.ts';
 import type { Diagnosis, DiagnosisStep } from '#shared/provider/diagnosis.ts';
 import type { Failure, FailureCode } from './failure.ts';
-import { conversationIdSchema, messageIdSchema, providerIdSchema } from './id.ts';
+import {
+  conversationIdSchema,
+  draftFileIdSchema,
+  messageIdSchema,
+  providerIdSchema,
+  queuedMessageIdSchema,
+} from './id.ts';
 import type { ConversationId, MessageId, ProviderId } from './id.ts';
 import {
   fallbackSchema,
@@ -26,8 +43,6 @@ import type {
 import type { SearchResults } from '#shared/search/search.ts';
 import { settingsPatchSchema } from './settings.ts';
 import type { Language, Settings } from './settings.ts';
-import { UNSENT_LIMIT, unsentNames } from '#shared/conversation/unsent.ts';
-import type { UnsentName } from '#shared/conversation/unsent.ts';
 
 const nothing = z.strictObject({});
 const theConversation = z.strictObject({ conversationId: conversationIdSchema });
@@ -35,6 +50,8 @@ const theMessage = z.strictObject({
   conversationId: conversationIdSchema,
   messageId: messageIdSchema,
 });
+const theQueuedMessage = theConversation.extend({ queuedId: queuedMessageIdSchema });
+const theParts = z.array(userPartSchema).min(1).max(64);
 const theProvider = z.strictObject({ providerId: providerIdSchema });
 
 /** The pages of the app's windows. */
@@ -81,7 +98,7 @@ export const procedures = {
   'message.send': procedure(
     theConversation.extend({
       parentId: messageIdSchema.nullable(),
-      parts: z.array(userPartSchema).min(1).max(64),
+      parts: theParts,
     }),
   ).returns<{ readonly messageId: MessageId; readonly replyId: MessageId }>(),
   /** Another answer beside this one. */
@@ -95,10 +112,41 @@ export const procedures = {
   /** The same answer, streaming on from where it ended. */
   'message.continue': procedure(theMessage).returns(),
 
-  /** Kept for the next window, also after a restart. */
-  'unsent.write': procedure(
-    z.strictObject({ name: z.enum(unsentNames), text: z.string().max(UNSENT_LIMIT) }),
+  /**
+   * A message at the end of the visible branch: sent at once where no answer is arriving, else kept and sent when that
+   * is complete. It is on disk when this returns; one that cannot be kept is refused with `storage-failed`.
+   */
+  'queue.add': procedure(theConversation.extend({ parts: theParts })).returns(),
+  /** What a queued message holds, files included; `null` when it has been sent or removed. */
+  'queue.read': procedure(theQueuedMessage).returns<readonly UserPart[] | null>(),
+  /** Whether it was still there. */
+  'queue.remove': procedure(theQueuedMessage).returns<boolean>(),
+  /** Removes all that waits. */
+  'queue.discard': procedure(theConversation).returns(),
+  /** Ends the hold: the next message goes now, or when the answer that is arriving is complete. */
+  'queue.send-now': procedure(theConversation).returns(),
+
+  /** Kept for the next window of this page, also after a restart. `null`: there is none any more. */
+  'draft.write': procedure(
+    z.strictObject({
+      page: z.enum(pageNames),
+      key: draftKeySchema,
+      draft: keptDraftSchema.nullable(),
+    }),
   ).returns(),
+  /** The content of a draft's file, as base64; to be called before a draft names it. Throws `storage-failed`. */
+  'draft.keep-file': procedure(
+    z.strictObject({
+      fileId: draftFileIdSchema,
+      data: z.base64().max(Math.ceil(DRAFT_FILE_LIMIT_BYTES / 3) * 4),
+    }),
+  ).returns(),
+  /** `null` when it is not there. */
+  'draft.read-file': procedure(z.strictObject({ fileId: draftFileIdSchema })).returns<
+    string | null
+  >(),
+  /** The page has told everything that it had to when it was asked. */
+  'page.hand-over': procedure(z.strictObject({ handOverId: z.uuid() })).returns(),
 
   /** Ends a generation and closes its socket; what arrived stays. No effect on a settled message. */
   'generation.abort': procedure(theMessage).returns(),
@@ -210,6 +258,12 @@ export type AppEvent =
       readonly messageId: MessageId;
       readonly wait: AnswerWait | null;
     }
+  /** `null`: nothing waits. */
+  | {
+      readonly type: 'queue-changed';
+      readonly conversationId: ConversationId;
+      readonly queue: QueuePreview | null;
+    }
   | { readonly type: 'summary-changed'; readonly summary: ConversationSummary }
   | { readonly type: 'summary-removed'; readonly conversationId: ConversationId }
   | { readonly type: 'providers-changed'; readonly providers: readonly ProviderView[] }
@@ -222,6 +276,8 @@ export type AppEvent =
   | { readonly type: 'storage-changed'; readonly failure: Failure | null }
   | { readonly type: 'damaged-files-changed'; readonly damagedFiles: readonly DamagedFile[] }
   | { readonly type: 'conversation-shown'; readonly conversationId: ConversationId }
+  /** The app is about to end: each page answers with `page.hand-over` when main has all that it had to tell. */
+  | { readonly type: 'hand-over-asked'; readonly handOverId: string }
   | { readonly type: 'command-invoked'; readonly command: CommandId }
   /** To the quick prompt alone: it is on screen now, or no longer is. */
   | { readonly type: 'quick-prompt-changed'; readonly shown: boolean };
@@ -242,7 +298,8 @@ export interface AppSnapshot {
   readonly damagedFiles: readonly DamagedFile[];
   readonly storageFailure: Failure | null;
   readonly credentialProtection: CredentialProtection;
-  readonly unsent: Readonly<Partial<Record<UnsentName, string>>>;
+  readonly drafts: Readonly<Record<PageName, KeptDrafts>>;
+  readonly queues: Readonly<Partial<Record<ConversationId, QueuePreview>>>;
   readonly platform: 'darwin' | 'linux' | 'win32';
   readonly systemLanguage: Language;
   readonly appVersion: string;

@@ -7,13 +7,16 @@ import { z } from 'zod';
 const ID_LENGTH = 20;
 const ID_ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 
-type IdPrefix = 'conv' | 'msg' | 'prov';
+type IdPrefix = 'conv' | 'msg' | 'prov' | 'queued' | 'file';
 
 /** A string that starts with the prefix and was made by {@link createId} or parsed by one of the schemas below. */
 export type Id<Prefix extends IdPrefix> = `${Prefix}_${string}`;
 
 export type ConversationId = Id<'conv'>;
 export type MessageId = Id<'msg'>;
+export type QueuedMessageId = Id<'queued'>;
+/** A file of a draft. */
+export type DraftFileId = Id<'file'>;
 
 /** A catalog row's own id (`openai`, `eliza`) or, for a further provider of the same row, a `prov_…` id. */
 export type ProviderId = string;
@@ -27,6 +30,8 @@ function idSchema<Prefix extends IdPrefix>(prefix: Prefix) {
 
 export const conversationIdSchema = idSchema('conv');
 export const messageIdSchema = idSchema('msg');
+export const queuedMessageIdSchema = idSchema('queued');
+export const draftFileIdSchema = idSchema('file');
 export const providerIdSchema = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/);
 
 // Node and browsers both have it; this project's compiler options know neither.

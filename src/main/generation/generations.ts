@@ -7,6 +7,7 @@ import type {
 import { createId } from '#shared/id.ts';
 import type { ConversationId, MessageId } from '#shared/id.ts';
 import type { ModelRef } from '#shared/provider/model.ts';
+import type { TerminalEvent } from '#shared/conversation/stream-event.ts';
 import { createContinuation } from './continuation.ts';
 import { createGate } from './gate.ts';
 import { fillAnswer } from './fill-answer.ts';
@@ -42,7 +43,12 @@ export interface Generations {
   readonly whenIdle: () => Promise<void>;
 }
 
-export function createGenerations(dependencies: AnswerDependencies): Generations {
+export interface GenerationsDependencies extends AnswerDependencies {
+  /** Told when an answer is committed with its end. Must not throw. */
+  readonly onEnded?: (conversationId: ConversationId, terminal: TerminalEvent) => void;
+}
+
+export function createGenerations(dependencies: GenerationsDependencies): Generations {
   const { conversations, settings, clock } = dependencies;
   const answers = createRuns<MessageId>();
   const titles = createTitles(dependencies);
@@ -117,6 +123,7 @@ export function createGenerations(dependencies: AnswerDependencies): Generations
       const terminal = await fillAnswer(dependencies, run, signal);
       const isComplete = terminal?.type === 'finish' && terminal.reason !== 'aborted';
       if (isComplete) titles.improve(run.conversationId, run.messageId);
+      if (terminal !== null) dependencies.onEnded?.(run.conversationId, terminal);
     });
   }
 

@@ -9,6 +9,8 @@ import type { Conversation } from '#shared/conversation/conversation.ts';
 import type { Failure } from '#shared/failure.ts';
 import type { ConversationId } from '#shared/id.ts';
 import { createConversations } from '../conversation/conversations.ts';
+import { createMessageQueue } from '../generation/queue/queue.ts';
+import type { MessageQueue } from '../generation/queue/queue.ts';
 import { createGenerations } from '../generation/generations.ts';
 import { createLazyHttp } from '../net/lazy-http.ts';
 import { systemClock } from '../provider/call/clock.ts';
@@ -17,6 +19,7 @@ import { createConversationFiles } from '../storage/conversation/documents.ts';
 import { createCredentialFile } from '../storage/credentials.ts';
 import { createReplyJournal } from '../storage/conversation/journal.ts';
 import { createSettingsFile } from '../storage/settings.ts';
+import { createUnsent } from '../storage/unsent/unsent.ts';
 import { handleCall } from './call.ts';
 import { createHandlers } from './handlers.ts';
 
@@ -50,7 +53,21 @@ function startMain() {
     broadcast,
     clock: clock.now,
   });
-  const generations = createGenerations({ conversations, providers, clock, settings });
+  const unsent = createUnsent({ directory, report: () => undefined });
+  const generations = createGenerations({
+    conversations,
+    providers,
+    clock,
+    settings,
+    onEnded: (id, terminal) => queue.answerEnded(id, terminal),
+  });
+  const queue: MessageQueue = createMessageQueue({
+    conversations,
+    send: generations.send,
+    store: unsent.queues,
+    broadcast,
+    report: () => undefined,
+  });
   const handlers = createHandlers({
     conversations,
     generations,
@@ -58,7 +75,10 @@ function startMain() {
     credentials,
     settings: { read: settings.read, change: (patch) => settings.change(patch as object) },
     search: { find: () => Promise.resolve({ hits: [], hasMore: false, superseded: false }) },
-    unsent: { read: () => ({}), write: (name, text) => shown.push(`${name}: ${text}`) },
+    queue,
+    drafts: unsent.drafts,
+    handOver: { received: (handOverId) => shown.push(handOverId) },
+    storageFailure: conversations.storageFailure,
     system: {
       openLink: async () => undefined,
       readClipboard: async () => 'from the clipboard',

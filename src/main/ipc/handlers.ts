@@ -12,7 +12,10 @@ import { catalog } from '../provider/catalog/catalog.ts';
 import type { Providers } from '../provider/providers.ts';
 import type { Network } from '../shell/network/network.ts';
 import type { CredentialFile } from '../storage/credentials.ts';
-import type { UnsentFile } from '../storage/unsent.ts';
+import type { MessageQueue } from '../generation/queue/queue.ts';
+import type { Failure } from '#shared/failure.ts';
+import type { DraftFile } from '../storage/unsent/drafts.ts';
+import type { HandOver } from './hand-over.ts';
 import type { Desktop } from '../shell/desktop.ts';
 import type { QuickPrompt } from '../window/quick-prompt/window.ts';
 
@@ -46,7 +49,11 @@ export interface Services {
     readonly read: () => Settings;
     readonly change: (patch: SettingsPatch) => Settings;
   };
-  readonly unsent: Pick<UnsentFile, 'read' | 'write'>;
+  readonly queue: MessageQueue;
+  readonly drafts: Pick<DraftFile, 'read' | 'write' | 'files'>;
+  readonly handOver: Pick<HandOver, 'received'>;
+  /** Why not everything can be saved at present. */
+  readonly storageFailure: () => Failure | null;
   readonly system: System;
   readonly network: Pick<
     Network,
@@ -62,6 +69,7 @@ export interface Services {
 export function createHandlers(services: Services): HandlersOf<Procedures> {
   const { conversations, generations, providers, settings, system, network, windows, desktop } =
     services;
+  const { queue, drafts } = services;
   const conversation = conversationHandlers(services);
   return {
     'app.open': () => snapshot(services),
@@ -111,7 +119,16 @@ export function createHandlers(services: Services): HandlersOf<Procedures> {
       system.showFile(name);
     },
 
-    'unsent.write': ({ name, text }) => services.unsent.write(name, text),
+    'queue.add': queue.add,
+    'queue.read': queue.read,
+    'queue.remove': queue.remove,
+    'queue.discard': queue.discard,
+    'queue.send-now': queue.sendNow,
+
+    'draft.write': ({ page, key, draft }) => drafts.write(page, key, draft),
+    'draft.keep-file': ({ fileId, data }) => drafts.files.keep(fileId, data),
+    'draft.read-file': ({ fileId }) => drafts.files.read(fileId),
+    'page.hand-over': ({ handOverId }) => services.handOver.received(handOverId),
 
     'command.invoke': ({ command }) => windows.invoke(command),
     'window.show-conversation': ({ conversationId }) => windows.showConversation(conversationId),
@@ -127,7 +144,9 @@ function snapshot({
   providers,
   credentials,
   settings,
-  unsent,
+  queue,
+  drafts,
+  storageFailure,
   system,
   desktop,
 }: Services): AppSnapshot {
@@ -138,9 +157,10 @@ function snapshot({
     providers: providers.views(),
     catalog,
     damagedFiles: conversations.damagedFiles(),
-    storageFailure: conversations.storageFailure(),
+    storageFailure: storageFailure(),
     credentialProtection: credentials.protection(),
-    unsent: unsent.read(),
+    drafts: drafts.read(),
+    queues: queue.previews(),
     ...system.environment,
   };
 }

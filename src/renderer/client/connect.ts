@@ -11,7 +11,9 @@ import { setWait, trackRunning } from './conversation/running.ts';
 import { receiveSettings } from './settings.ts';
 import { receiveDamagedFiles, receiveStorageFailure } from './storage.ts';
 import { receiveSummary, removeSummary, setSummaries } from './conversation/summaries.ts';
-import { setUnsent } from './unsent.ts';
+import { receiveQueue, setQueues } from './conversation/queues.ts';
+import { handOver } from './hand-over.ts';
+import { setKeptDrafts } from './kept-drafts.ts';
 
 /** What main asks of this window rather than tells it. */
 export interface WindowRequests {
@@ -39,7 +41,8 @@ export async function connect(requests: WindowRequests): Promise<void> {
 
 function fill(snapshot: AppSnapshot): void {
   setEnvironment(snapshot);
-  setUnsent(snapshot.unsent);
+  setKeptDrafts(snapshot.drafts);
+  setQueues(snapshot.queues);
   receiveSettings(snapshot.settings);
   receiveDesktop(snapshot.desktop);
   setCatalog(snapshot.catalog);
@@ -56,6 +59,8 @@ function receive(event: AppEvent, requests: WindowRequests): void {
       return trackRunning(event.conversationId, event.change);
     case 'answer-waiting':
       return setWait(event.conversationId, event.messageId, event.wait);
+    case 'queue-changed':
+      return receiveQueue(event.conversationId, event.queue);
     case 'summary-changed':
       return receiveSummary(event.summary);
     case 'summary-removed':
@@ -79,6 +84,10 @@ function receive(event: AppEvent, requests: WindowRequests): void {
       return receiveDamagedFiles(event.damagedFiles);
     case 'conversation-shown':
       return requests.showConversation(event.conversationId);
+    case 'hand-over-asked':
+      // Main goes on by itself when nobody answers.
+      handOver(event.handOverId).catch(() => undefined);
+      return undefined;
     case 'command-invoked':
       return requests.invokeCommand(event.command);
     case 'quick-prompt-changed':

@@ -1,11 +1,12 @@
 import { FileText, Maximize2, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { DraftKey } from '#shared/conversation/draft.ts';
 import { focusComposer } from '../ui/keys/focus.ts';
 import { lineCount } from './attachments/attachments.ts';
 import type { Attachment } from './attachments/attachments.ts';
 import styles from './attachment-chips.module.css';
 import { windowDrafts } from './drafts.ts';
-import type { Draft, DraftKey } from './drafts.ts';
+import type { Draft } from './drafts.ts';
 
 export interface AttachmentChipsProps {
   readonly draftKey: DraftKey;

@@ -1,64 +1,97 @@
-import { Pencil, SendHorizontal, X } from 'lucide-react';
+import { Pencil, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { QueuedPreview, QueuePreview } from '#shared/conversation/queue.ts';
 import type { ConversationId } from '#shared/id.ts';
-import { focusComposer } from '../ui/keys/focus.ts';
+import { call } from '../client/bridge.ts';
+import { useQueue } from '../client/conversation/queues.ts';
+import { Button } from '../ui/controls/button.tsx';
 import { IconButton } from '../ui/controls/icon-button.tsx';
+import { focusComposer } from '../ui/keys/focus.ts';
 import { attempt } from '../ui/toast/report-failure.ts';
-import { windowDrafts } from './drafts.ts';
-import type { QueuedMessage } from './queue/queue.ts';
 import styles from './queued-messages.module.css';
-import { draftOf, joinDrafts } from './sending.ts';
-import { queue, useQueue } from './queue/window-queue.ts';
+import { takeBack } from './sending.ts';
 
-/** Messages that wait for the answer to end; each can be taken back. */
-export function QueuedMessages({ conversationId }: { readonly conversationId: ConversationId }) {
+export interface QueuedMessagesProps {
+  readonly conversationId: ConversationId;
+}
+
+/** Messages that wait for the answer to end, or for the person; each can be taken back. */
+export function QueuedMessages({ conversationId }: QueuedMessagesProps) {
   const { t } = useTranslation();
-  const waiting = useQueue(conversationId);
-  if (waiting === undefined) return null;
-
-  function takeBack(message: QueuedMessage): void {
-    queue.remove(conversationId, message.id);
-    windowDrafts().change(conversationId, (draft) => joinDrafts(draftOf(message.parts), draft));
-    focusComposer();
-  }
-
-  const title = t(waiting.isHeld ? 'composer.queuedHeld' : 'composer.queued');
+  const queue = useQueue(conversationId);
+  if (queue === undefined) return null;
+  const title = queue.hold === null ? t('composer.queued') : t(`composer.held.${queue.hold}`);
   return (
-    <section className={styles.queue} aria-label={title} data-held={waiting.isHeld || undefined}>
-      <p className={styles.title}>{title}</p>
+    <section
+      className={styles.queue}
+      aria-label={title}
+      data-held={queue.hold !== null || undefined}
+    >
+      <div className={styles.head}>
+        <p className={styles.title}>{title}</p>
+        {queue.hold !== null && <HeldActions conversationId={conversationId} queue={queue} />}
+      </div>
       <ol className={styles.list}>
-        {waiting.messages.map((message, index) => (
-          <li key={message.id} className={styles.message}>
-            <span className={styles.text}>
-              {textOf(message) || t('composer.queuedFiles', { count: message.parts.length })}
-            </span>
-            {waiting.isHeld && index === 0 && (
-              <IconButton
-                size="s"
-                icon={SendHorizontal}
-                label={t('composer.sendNow')}
-                onClick={() => attempt(queue.release(conversationId))}
-              />
-            )}
-            <IconButton
-              size="s"
-              icon={Pencil}
-              label={t('composer.editQueued')}
-              onClick={() => takeBack(message)}
-            />
-            <IconButton
-              size="s"
-              icon={X}
-              label={t('composer.removeQueued')}
-              onClick={() => queue.remove(conversationId, message.id)}
-            />
-          </li>
+        {queue.messages.map((message) => (
+          <Waiting key={message.id} conversationId={conversationId} message={message} />
         ))}
       </ol>
     </section>
   );
 }
 
-function textOf({ parts }: QueuedMessage): string {
-  return parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join(' ');
+function HeldActions({ conversationId, queue }: QueuedMessagesProps & { queue: QueuePreview }) {
+  const { t } = useTranslation();
+  const run = (procedure: 'queue.send-now' | 'queue.discard') => () => {
+    // The button leaves with the queue.
+    focusComposer();
+    attempt(call(procedure, { conversationId }));
+  };
+  const isOne = queue.messages.length === 1;
+  return (
+    <>
+      <Button size="s" variant="quiet" onClick={run('queue.discard')}>
+        {t(isOne ? 'composer.discard' : 'composer.discardAll')}
+      </Button>
+      <Button size="s" onClick={run('queue.send-now')}>
+        {t('composer.sendNow')}
+      </Button>
+    </>
+  );
+}
+
+function Waiting({
+  conversationId,
+  message,
+}: QueuedMessagesProps & { readonly message: QueuedPreview }) {
+  const { t } = useTranslation();
+  const { id: queuedId, text, fileCount } = message;
+  return (
+    <li className={styles.message}>
+      <span className={styles.text} dir="auto">
+        {text || t('composer.queuedFiles', { count: fileCount })}
+      </span>
+      {text !== '' && fileCount > 0 && (
+        <span className={styles.files}>{t('composer.queuedFiles', { count: fileCount })}</span>
+      )}
+      <IconButton
+        size="s"
+        icon={Pencil}
+        label={t('composer.editQueued')}
+        onClick={() => {
+          focusComposer();
+          attempt(takeBack(conversationId, queuedId));
+        }}
+      />
+      <IconButton
+        size="s"
+        icon={X}
+        label={t('composer.removeQueued')}
+        onClick={() => {
+          focusComposer();
+          attempt(call('queue.remove', { conversationId, queuedId }));
+        }}
+      />
+    </li>
+  );
 }

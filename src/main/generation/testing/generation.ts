@@ -13,12 +13,13 @@ import {
 import type { ChatService, SeenCall } from '../../provider/testing/providers.ts';
 import { createProviders } from '../../provider/providers.ts';
 import { createGenerations } from '../generations.ts';
-import type { Generations } from '../generations.ts';
+import type { Generations, GenerationsDependencies } from '../generations.ts';
 
 export interface Session {
   readonly conversations: Conversations;
   readonly generations: Generations;
   readonly events: readonly AppEvent[];
+  readonly broadcast: (event: AppEvent) => void;
   readonly id: ConversationId;
   /** What was told of waiting. */
   readonly waits: readonly (AnswerWait | null)[];
@@ -30,6 +31,7 @@ export interface Session {
 export async function openSession(
   directory: string,
   service: ChatService | null,
+  onEnded?: GenerationsDependencies['onEnded'],
 ): Promise<Session> {
   const dependencies = providerDependencies();
   const providers = createProviders(dependencies);
@@ -48,12 +50,14 @@ export async function openSession(
     clock,
     settings: dependencies.settings,
     onWait: ({ wait }) => void waits.push(wait),
+    ...(onEnded && { onEnded }),
   });
   const id = conversations.create({ model });
   return {
     conversations,
     generations,
     events,
+    broadcast: (event) => void events.push(event),
     id,
     waits,
     conversation: () => conversations.get(id),

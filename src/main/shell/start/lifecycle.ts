@@ -14,6 +14,8 @@ export interface LifecycleOptions {
   readonly whenIdle: () => Promise<void>;
   /** Resolves with whether the app may end. */
   readonly prepareQuit: () => Promise<boolean>;
+  /** The last moment: writes at once what came since. Never throws. */
+  readonly flushAtEnd: () => void;
 }
 
 export interface Lifecycle {
@@ -45,6 +47,8 @@ export function followLifecycle(options: LifecycleOptions): Lifecycle {
 
   // Without a listener Electron would end the app whatever is running.
   app.on('window-all-closed', windowClosed);
+
+  app.on('will-quit', options.flushAtEnd);
 
   app.on('before-quit', (event) => {
     if (phase === 'ready') return;

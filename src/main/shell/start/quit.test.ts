@@ -5,6 +5,7 @@ import type { QuitAnswer, QuitSteps } from './quit.ts';
 function setUp(overrides: Partial<QuitSteps>, answers: QuitAnswer[] = []) {
   const log: string[] = [];
   const steps: QuitSteps = {
+    handOver: async () => void log.push('hand over'),
     abortAll: async () => {
       log.push('abort');
     },
@@ -22,16 +23,16 @@ function setUp(overrides: Partial<QuitSteps>, answers: QuitAnswer[] = []) {
   return { log, steps };
 }
 
-test('answers end before the disk is asked to keep them', async () => {
+test('pages tell what they know and answers end before the disk is asked to keep them', async () => {
   const { log, steps } = setUp({});
   expect(await prepareQuit(steps)).toBe(true);
-  expect(log).toEqual(['abort', 'flush']);
+  expect(log).toEqual(['hand over', 'abort', 'flush']);
 });
 
 test('a disk that fails is the person’s decision: to stay', async () => {
   const { log, steps } = setUp({ flush: () => Promise.reject(new Error('disk full')) }, ['stay']);
   expect(await prepareQuit(steps)).toBe(false);
-  expect(log).toEqual(['abort', 'ask: Error: disk full', 'reopen']);
+  expect(log).toEqual(['hand over', 'abort', 'ask: Error: disk full', 'reopen']);
 });
 
 test('a disk that fails is the person’s decision: to quit', async () => {
@@ -56,5 +57,5 @@ test('a disk that never answers does not hold the app for ever', async () => {
     ['quit'],
   );
   expect(await prepareQuit(steps)).toBe(true);
-  expect(log).toEqual(['abort', 'ask: Error: saving takes too long']);
+  expect(log).toEqual(['hand over', 'abort', 'ask: Error: saving takes too long']);
 });

@@ -4,6 +4,8 @@ export interface QuitSteps {
   readonly abortAll: () => Promise<void>;
   /** Lets answers begin again: the person stays. */
   readonly reopen: () => void;
+  /** Resolves when the pages have told what they know and main does not. Never rejects. */
+  readonly handOver: () => Promise<void>;
   /** Resolves when everything is on disk; rejects when it cannot be. */
   readonly flush: () => Promise<void>;
   /** Asks the person, who is told why. */
@@ -18,6 +20,8 @@ export type QuitAnswer = 'retry' | 'quit' | 'stay';
 export async function prepareQuit(steps: QuitSteps): Promise<boolean> {
   for (;;) {
     try {
+      // The pages first: a message that one sends just now still joins its queue.
+      await steps.handOver();
       await within(steps.timeoutMs, () => steps.abortAll().then(steps.flush));
       return true;
     } catch (reason) {

@@ -5,7 +5,6 @@ import { isRunning } from '../../client/conversation/running.ts';
 import { changeSettings, getSettings } from '../../client/settings.ts';
 import { getSummaries } from '../../client/conversation/summaries.ts';
 import { windowDrafts } from '../../composer/drafts.ts';
-import { joinDrafts } from '../../composer/sending.ts';
 import { focusComposer } from '../../ui/keys/focus.ts';
 import { attempt } from '../../ui/toast/report-failure.ts';
 import { timeLeft } from './expiry.ts';
@@ -51,10 +50,7 @@ export function continueWith(conversationId: ConversationId): void {
 export function startAnew(): void {
   const { conversationId } = getSession();
   if (conversationId !== null) {
-    const drafts = windowDrafts();
-    const unsent = drafts.get(conversationId);
-    drafts.change(conversationId, () => ({ text: '', attachments: [] }));
-    drafts.change('new', (draft) => joinDrafts(unsent, draft));
+    windowDrafts().move(conversationId, 'new');
     session.setState({ conversationId: null, previousId: conversationId });
   }
   session.setState({ choosing: null });

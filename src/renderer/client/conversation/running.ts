@@ -4,7 +4,6 @@ import type { AnswerWait } from '#shared/contract.ts';
 import type { ConversationChange } from '#shared/conversation/change.ts';
 import type { ConversationId, MessageId } from '#shared/id.ts';
 import { isTerminal } from '#shared/conversation/stream-event.ts';
-import type { TerminalEvent } from '#shared/conversation/stream-event.ts';
 
 /** An answer that is arriving, as far as this window has seen it. */
 export interface RunningAnswer {
@@ -15,13 +14,6 @@ export interface RunningAnswer {
   /** It waits before its provider is asked again. */
   readonly wait?: AnswerWait & { readonly since: number };
 }
-
-/** Whether the person has an answer, even one that was stopped, or none that can be built on. */
-export type AnswerEnding = 'finished' | 'failed';
-
-type EndListener = (conversationId: ConversationId, ending: AnswerEnding) => void;
-
-const endListeners = new Set<EndListener>();
 
 type Answers = ReadonlyMap<MessageId, RunningAnswer>;
 
@@ -37,9 +29,9 @@ export function trackRunning(conversationId: ConversationId, change: Conversatio
     case 'message-resumed':
       return setAnswer(conversationId, change.messageId, begun());
     case 'message-streamed':
-      return hear(conversationId, change.messageId, change.events.find(isTerminal));
+      return hear(conversationId, change.messageId, change.events.some(isTerminal));
     case 'message-interrupted':
-      return removeAnswer(conversationId, change.messageId, 'failed');
+      return removeAnswer(conversationId, change.messageId);
     case 'titled':
     case 'configured':
     case 'pinned':
@@ -50,7 +42,7 @@ export function trackRunning(conversationId: ConversationId, change: Conversatio
   }
 }
 
-/** Takes the word of a snapshot; what is known of an answer already stays. How an answer ended unseen is not known: failed. */
+/** Takes the word of a snapshot; what is known of an answer already stays. */
 export function setRunningAnswers(
   conversationId: ConversationId,
   messageIds: readonly MessageId[],
@@ -61,7 +53,6 @@ export function setRunningAnswers(
     (id) => [id, known?.get(id) ?? { since, hasResponded: true }] as const,
   );
   publish(conversationId, new Map(answers));
-  if (known !== undefined && answers.length === 0) tellEnded(conversationId, 'failed');
 }
 
 /** An answer that has ended meanwhile waits for nothing. */
@@ -81,15 +72,8 @@ function begun(): RunningAnswer {
   return { since: Date.now(), hasResponded: false };
 }
 
-function hear(
-  conversationId: ConversationId,
-  messageId: MessageId,
-  terminal: TerminalEvent | undefined,
-): void {
-  if (terminal !== undefined) {
-    const ending = terminal.type === 'error' ? 'failed' : 'finished';
-    return removeAnswer(conversationId, messageId, ending);
-  }
+function hear(conversationId: ConversationId, messageId: MessageId, hasEnded: boolean): void {
+  if (hasEnded) return removeAnswer(conversationId, messageId);
   const known = running.getState().get(conversationId)?.get(messageId);
   if (known?.hasResponded === true) return;
   setAnswer(conversationId, messageId, { since: known?.since ?? Date.now(), hasResponded: true });
@@ -99,15 +83,10 @@ function setAnswer(id: ConversationId, messageId: MessageId, answer: RunningAnsw
   publish(id, new Map(running.getState().get(id)).set(messageId, answer));
 }
 
-function removeAnswer(id: ConversationId, messageId: MessageId, ending: AnswerEnding): void {
+function removeAnswer(id: ConversationId, messageId: MessageId): void {
   const answers = new Map(running.getState().get(id));
   if (!answers.delete(messageId)) return;
   publish(id, answers);
-  if (answers.size === 0) tellEnded(id, ending);
-}
-
-function tellEnded(id: ConversationId, ending: AnswerEnding): void {
-  for (const listener of endListeners) listener(id, ending);
 }
 
 function publish(id: ConversationId, answers: Answers): void {
@@ -119,12 +98,6 @@ function publish(id: ConversationId, answers: Answers): void {
 
 export function isRunning(conversationId: ConversationId): boolean {
   return running.getState().has(conversationId);
-}
-
-/** Calls back when the last running answer of a conversation has ended. Returns its undo. */
-export function onAnswersEnded(listener: EndListener): () => void {
-  endListeners.add(listener);
-  return () => endListeners.delete(listener);
 }
 
 export function useIsRunning(conversationId: ConversationId | null): boolean {

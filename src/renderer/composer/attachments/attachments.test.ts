@@ -1,11 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  attachFile,
-  attachText,
-  FILE_LIMIT_BYTES,
-  isHugePaste,
-  mediaTypeOf,
-} from './attachments.ts';
+import { DRAFT_FILE_LIMIT_BYTES } from '#shared/conversation/draft.ts';
+import { attachFile, attachText, isHugePaste, mediaTypeOf } from './attachments.ts';
 
 test('a paste is huge by its length or by its lines, and ordinary at the limit', () => {
   expect(isHugePaste('a'.repeat(4000))).toBe(false);
@@ -37,6 +32,8 @@ test('a binary file that models cannot read is refused by name', async () => {
 });
 
 test('a file above the limit is refused before it is read', async () => {
-  const attached = await attachFile(new File([new Uint8Array(FILE_LIMIT_BYTES + 1)], 'big.png'));
+  const attached = await attachFile(
+    new File([new Uint8Array(DRAFT_FILE_LIMIT_BYTES + 1)], 'big.png'),
+  );
   expect(attached).toEqual({ reason: 'tooLarge', name: 'big.png' });
 });

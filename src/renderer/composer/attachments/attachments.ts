@@ -1,13 +1,13 @@
 import type { FilePart } from '#shared/conversation/conversation.ts';
+import { DRAFT_FILE_LIMIT_BYTES } from '#shared/conversation/draft.ts';
+import type { DraftFile } from '#shared/conversation/draft.ts';
+import { createId } from '#shared/id.ts';
+import type { DraftFileId } from '#shared/id.ts';
+import { textOfBase64, toBase64 } from './base64.ts';
 
 /** A pasted text longer than one of these becomes an attachment. */
 const PASTE_CHARACTERS = 4000;
 const PASTE_LINES = 60;
-
-/** Per file, before base64 adds a third. */
-export const FILE_LIMIT_BYTES = 10 * 1024 * 1024;
-/** Contract: a message has at most 64 parts; one is the text. */
-export const FILES_LIMIT = 20;
 
 /** How much of a file decides whether it is text. */
 const SNIFFED_BYTES = 8192;
@@ -21,7 +21,7 @@ const imageTypes: ReadonlySet<string> = new Set([
 
 /** What a person attached. `pasted` marks a text that may go back into the field. */
 export interface Attachment {
-  readonly id: string;
+  readonly id: DraftFileId;
   readonly file: FilePart;
   readonly sizeBytes: number;
   readonly pasted?: string;
@@ -45,12 +45,22 @@ export function lineCount(text: string): number {
 export function attachText(name: string, text: string): Attachment {
   const bytes = new TextEncoder().encode(text);
   const file = { type: 'file', name, mediaType: 'text/plain', data: toBase64(bytes) } as const;
-  return { id: crypto.randomUUID(), file, sizeBytes: bytes.length, pasted: text };
+  return { id: createId('file'), file, sizeBytes: bytes.length, pasted: text };
+}
+
+/** The attachment that was kept; `null` where its content could not be (`data`). */
+export function attachmentOf(
+  { id, name, mediaType, sizeBytes, isPasted }: DraftFile,
+  data: string | null,
+): Attachment | null {
+  if (data === null) return null;
+  const file = { type: 'file', name, mediaType, data } as const;
+  return { id, file, sizeBytes, ...(isPasted && { pasted: textOfBase64(data) }) };
 }
 
 /** Reads a file into an attachment; images and PDF by their type, anything that is text by its content. */
 export async function attachFile(file: File): Promise<Attachment | Refusal> {
-  if (file.size > FILE_LIMIT_BYTES) return { reason: 'tooLarge', name: file.name };
+  if (file.size > DRAFT_FILE_LIMIT_BYTES) return { reason: 'tooLarge', name: file.name };
   let bytes: Uint8Array;
   try {
     bytes = new Uint8Array(await file.arrayBuffer());
@@ -60,7 +70,7 @@ export async function attachFile(file: File): Promise<Attachment | Refusal> {
   const mediaType = mediaTypeOf(file.type, bytes);
   if (mediaType === null) return { reason: 'unsupported', name: file.name };
   return {
-    id: crypto.randomUUID(),
+    id: createId('file'),
     file: { type: 'file', name: file.name, mediaType, data: toBase64(bytes) },
     sizeBytes: bytes.length,
   };
@@ -83,13 +93,4 @@ function isText(bytes: Uint8Array): boolean {
   } catch {
     return false;
   }
-}
-
-function toBase64(bytes: Uint8Array): string {
-  const CHUNK = 0x8000;
-  let binary = '';
-  for (let at = 0; at < bytes.length; at += CHUNK) {
-    binary += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
-  }
-  return btoa(binary);
 }

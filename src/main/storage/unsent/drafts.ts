@@ -1,0 +1,78 @@
+import { draftKeySchema, keptDraftSchema } from '#shared/conversation/draft.ts';
+import type { DraftKey, KeptDraft, KeptDrafts } from '#shared/conversation/draft.ts';
+import type { PageName } from '#shared/contract.ts';
+import type { DraftFileId } from '#shared/id.ts';
+import { createJsonFile } from '../files/json-file.ts';
+import { createWriteBehind } from '../files/write-behind.ts';
+import { createDraftFiles } from './draft-files.ts';
+import type { DraftFiles } from './draft-files.ts';
+import { loadKept } from './load-kept.ts';
+import type { KeptFileOptions } from './load-kept.ts';
+
+export type DraftsByPage = Readonly<Record<PageName, KeptDrafts>>;
+
+/** What was written and not sent, with its files; each page has drafts of its own. */
+export interface DraftFile {
+  readonly read: () => DraftsByPage;
+  /** Known at once, on disk soon; what fails is reported and tried again. `null`: there is none any more. */
+  readonly write: (page: PageName, key: DraftKey, draft: KeptDraft | null) => void;
+  readonly files: Pick<DraftFiles, 'keep' | 'read'>;
+  /** Writes what is not on disk yet. Throws `storage-failed`. */
+  readonly flush: () => void;
+}
+
+/** `drafts.json` of the data folder, with what another file kept before (`former`). */
+export function createDraftFile(
+  { directory, report, delayMs }: KeptFileOptions,
+  former?: DraftsByPage,
+): DraftFile {
+  const file = createJsonFile(directory, 'drafts');
+  const files = createDraftFiles(directory);
+  const document = loadKept(file, report);
+  let drafts: DraftsByPage = {
+    main: { ...former?.main, ...draftsIn(document['main']) },
+    'quick-prompt': { ...former?.['quick-prompt'], ...draftsIn(document['quick-prompt']) },
+  };
+  let filesOnDisk = filesOf(drafts);
+  files.keepOnly(filesOnDisk);
+
+  const behind = createWriteBehind({
+    write: () => {
+      file.write(drafts);
+      // A file goes when the drafts on disk no longer name it; one that none names yet was just handed in.
+      const named = filesOf(drafts);
+      for (const id of filesOnDisk) if (!named.has(id)) files.remove(id);
+      filesOnDisk = named;
+    },
+    report,
+    delayMs,
+  });
+  if (former !== undefined) behind.changed();
+
+  return {
+    read: () => drafts,
+    write: (page, key, draft) => {
+      const { [key]: _before, ...others } = drafts[page];
+      drafts = { ...drafts, [page]: draft === null ? others : { ...others, [key]: draft } };
+      behind.changed();
+    },
+    files,
+    flush: behind.flush,
+  };
+}
+
+/** What is damaged is left out. */
+function draftsIn(value: unknown): KeptDrafts {
+  const entries = Object.entries(Object(value) as Readonly<Record<string, unknown>>);
+  return Object.fromEntries(
+    entries.flatMap(([key, draft]) => {
+      const read = keptDraftSchema.safeParse(draft);
+      return read.success && draftKeySchema.safeParse(key).success ? [[key, read.data]] : [];
+    }),
+  );
+}
+
+function filesOf(drafts: DraftsByPage): Set<DraftFileId> {
+  const all = Object.values(drafts).flatMap((ofPage) => Object.values(ofPage));
+  return new Set(all.flatMap((draft) => draft?.files.map(({ id }) => id) ?? []));
+}
