@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { QuickPromptApp } from './app/quick-prompt/app.tsx';
-import { changeShown, resumeSession } from './app/quick-prompt/session.ts';
+import { transcript, modelList } from './app/deferred-views.tsx';
+import { changeShown, getSession, resumeSession } from './app/quick-prompt/session.ts';
 import { WindowFault } from './app/window/fault.tsx';
 import { connect } from './client/connect.ts';
 import { getEnvironment } from './client/environment.ts';
@@ -22,7 +23,11 @@ async function start(container: Element): Promise<void> {
     });
     await setLanguage(getSettings().language ?? getEnvironment().systemLanguage);
     resumeSession();
+    if (getSession().conversationId !== null) await transcript.load();
     root.render(<QuickPromptApp />);
+    requestIdleCallback(() => {
+      for (const { load } of [transcript, modelList]) void load();
+    });
   } catch (error) {
     await setLanguage(navigator.language.startsWith('ru') ? 'ru' : 'en');
     root.render(<WindowFault />);

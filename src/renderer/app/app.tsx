@@ -1,7 +1,7 @@
 import { useReportView } from '../client/use-report-view.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { Toaster } from '../ui/toast/toaster.tsx';
-import { TooltipProvider } from '../ui/controls/tooltip.tsx';
+import { TooltipLayer } from '../ui/controls/tooltip.tsx';
 import { dialogs } from './deferred-views.tsx';
 import { Layout } from './window/layout.tsx';
 import { useAppearance } from './use-appearance.ts';
@@ -19,11 +19,10 @@ export function App() {
   );
   return (
     <ErrorBoundary fallback={WindowFault}>
-      <TooltipProvider>
-        <Layout />
-        <dialogs.View />
-        <Toaster />
-      </TooltipProvider>
+      <Layout />
+      <dialogs.View />
+      <Toaster />
+      <TooltipLayer takesEscape />
     </ErrorBoundary>
   );
 }

@@ -1,4 +1,5 @@
-import { deferred } from './deferred.tsx';
+import { deferred } from '../ui/deferred.tsx';
+import { menuContent } from '../ui/overlays/menu.tsx';
 import styles from './window/layout.module.css';
 
 /** With its Markdown, which a new conversation does without. */
@@ -13,5 +14,5 @@ export const dialogs = deferred(async () => (await import('./dialogs/dialogs.tsx
 
 /** Brings everything that the first frame did without. */
 export function loadDeferredViews(): void {
-  for (const { load } of [transcript, modelList, dialogs]) void load();
+  for (const { load } of [transcript, modelList, dialogs, menuContent]) void load();
 }

@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 
-/** The element that menus, popovers and tooltips are put into: the open modal dialog, since all outside it is inert. */
+/** The element that menus are put into: the open modal dialog, since all outside it is inert. */
 export const PortalContext = createContext<HTMLElement | null>(null);
 
 /** Spread into a radix `Portal`. Outside a dialog it is the body. */

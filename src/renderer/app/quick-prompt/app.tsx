@@ -1,7 +1,7 @@
 import { useReportView } from '../../client/use-report-view.ts';
 import { ErrorBoundary } from '../../ui/error-boundary.tsx';
 import { Toaster } from '../../ui/toast/toaster.tsx';
-import { TooltipProvider } from '../../ui/controls/tooltip.tsx';
+import { TooltipLayer } from '../../ui/controls/tooltip.tsx';
 import { useAppearance } from '../use-appearance.ts';
 import { WindowFault } from '../window/fault.tsx';
 import { Layout } from './layout.tsx';
@@ -18,10 +18,9 @@ export function QuickPromptApp() {
   );
   return (
     <ErrorBoundary fallback={WindowFault}>
-      <TooltipProvider>
-        <Layout />
-        <Toaster />
-      </TooltipProvider>
+      <Layout />
+      <Toaster />
+      <TooltipLayer takesEscape={false} />
     </ErrorBoundary>
   );
 }

@@ -7,9 +7,7 @@ import { changeSettings, getSettings } from '../../client/settings.ts';
 import { attachText, isHugePaste } from '../../composer/attachments/attachments.ts';
 import { windowDrafts } from '../../composer/drafts.ts';
 import { stopAnswers } from '../../composer/stop-button.tsx';
-import { codeOf } from '../../markdown/code/code-of.ts';
 import { i18n } from '../../text/i18n.ts';
-import { copyMessage } from '../../transcript/message/copy-message.ts';
 import { attempt } from '../../ui/toast/report-failure.ts';
 import { showToast } from '../../ui/toast/toast-queue.ts';
 import { focusComposer } from '../../ui/keys/focus.ts';
@@ -68,12 +66,14 @@ async function copyAndClose(): Promise<void> {
     showToast({ text: i18n.t('app.nothingToCopy') });
     return;
   }
+  const { copyMessage } = await import('../../transcript/message/copy-message.ts');
   await copyMessage(answer);
   await call('quick-prompt.hide', {});
 }
 
 async function copyCode(): Promise<void> {
   const answer = lastAnswer();
+  const { codeOf } = await import('../../markdown/code/code-of.ts');
   const code = answer === undefined ? '' : codeOf(textOf(answer));
   if (code !== '') await call('clipboard.write', { text: code });
   showToast({ text: i18n.t(code === '' ? 'quickPrompt.noCode' : 'quickPrompt.codeCopied') });

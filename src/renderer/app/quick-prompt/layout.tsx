@@ -7,10 +7,9 @@ import { useKeptOpen } from '../../client/conversation/conversations.ts';
 import { changeSettings, useSettings } from '../../client/settings.ts';
 import { useSummary } from '../../client/conversation/summaries.ts';
 import { Announcer } from '../../transcript/announce/announcer.tsx';
-import { Transcript } from '../../transcript/transcript.tsx';
 import { attempt } from '../../ui/toast/report-failure.ts';
 import { currentToasts, subscribeToasts } from '../../ui/toast/toast-queue.ts';
-import { ModelList } from '../model/list.tsx';
+import { modelList, transcript } from '../deferred-views.tsx';
 import { openSettings } from './commands.ts';
 import { Footer } from './footer.tsx';
 import { Head } from './head.tsx';
@@ -48,7 +47,7 @@ export function Layout() {
       <div className={styles.stage}>
         {conversationId !== null && (
           <div className={styles.body} inert={choosing !== null}>
-            <Transcript
+            <transcript.View
               key={conversationId}
               conversationId={conversationId}
               onOpenProviders={openSettings}
@@ -60,7 +59,7 @@ export function Layout() {
         )}
         {choosing !== null && (
           <div className={styles.models}>
-            <ModelList
+            <modelList.View
               current={model}
               onPick={(picked) => {
                 // The field comes back when the choice counts: a prompt sent at once is for the chosen model.

@@ -12,15 +12,7 @@ export function useQuickKeys(): void {
   useEffect(() => {
     const ended = new AbortController();
     const { signal } = ended;
-    let hadTooltip = false;
-    globalThis.addEventListener(
-      'keydown',
-      () => {
-        hadTooltip = document.querySelector('[role="tooltip"]') !== null;
-      },
-      { capture: true, signal },
-    );
-    globalThis.addEventListener('keydown', (event) => press(event, hadTooltip), { signal });
+    globalThis.addEventListener('keydown', press, { signal });
     const hold = (active: boolean) =>
       attempt(call('quick-prompt.hold', { by: 'composition', active }));
     globalThis.addEventListener('compositionstart', () => hold(true), { signal });
@@ -29,11 +21,10 @@ export function useQuickKeys(): void {
   }, []);
 }
 
-/** `hadTooltip`: a tooltip takes Escape for itself, which is not what anyone pressed it for. */
-function press(event: KeyboardEvent, hadTooltip: boolean): void {
+function press(event: KeyboardEvent): void {
   if (event.isComposing || event.repeat) return;
   if (event.key === 'Escape') {
-    if (event.defaultPrevented && !hadTooltip) return;
+    if (event.defaultPrevented) return;
     event.preventDefault();
     if (getSession().choosing === null) hideQuickPrompt();
     else chooseModel(null);

@@ -1,11 +1,10 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import styles from './button.module.css';
-import { Tooltip } from './tooltip.tsx';
 
 export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-label'> {
   readonly icon: LucideIcon;
-  /** The accessible name, also shown as the tooltip. */
+  /** The accessible name, which {@link TooltipLayer} shows as well. */
   readonly label: string;
   /** In Electron's notation; shown in the tooltip. */
   readonly accelerator?: string | undefined;
@@ -23,18 +22,17 @@ export function IconButton({
   ...rest
 }: IconButtonProps) {
   return (
-    <Tooltip text={label} accelerator={accelerator}>
-      <button
-        type="button"
-        className={styles.button}
-        data-variant={variant}
-        data-size={size}
-        data-icon-only=""
-        aria-label={label}
-        {...rest}
-      >
-        <Icon className={styles.icon} aria-hidden="true" />
-      </button>
-    </Tooltip>
+    <button
+      type="button"
+      className={styles.button}
+      data-variant={variant}
+      data-size={size}
+      data-icon-only=""
+      data-hint={accelerator ?? ''}
+      aria-label={label}
+      {...rest}
+    >
+      <Icon className={styles.icon} aria-hidden="true" />
+    </button>
   );
 }

@@ -1,46 +1,34 @@
-import { Tooltip as Radix } from 'radix-ui';
-import type { ReactElement, ReactNode } from 'react';
-import { usePortalContainer } from '../portal.ts';
+import { useEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { Shortcut } from '../keys/shortcut.tsx';
 import styles from './tooltip.module.css';
+import { watchHints } from './watch-hints.ts';
+import type { Hint } from './watch-hints.ts';
 
-/** Once around the app: neighbours open without the delay of the first. */
-export function TooltipProvider({ children }: { readonly children: ReactNode }) {
-  return (
-    <Radix.Provider delayDuration={500} skipDelayDuration={250}>
-      {children}
-    </Radix.Provider>
-  );
+export interface TooltipLayerProps {
+  /** Whether Escape that takes a tooltip away does nothing else. */
+  readonly takesEscape: boolean;
 }
 
-export interface TooltipProps {
-  /** Plain text; a hostile address is fine here. */
-  readonly text: string;
-  /** In Electron's notation. */
-  readonly accelerator?: string | undefined;
-  readonly side?: 'top' | 'right' | 'bottom' | 'left';
-  /** One element that takes a ref and the handlers of its parent. */
-  readonly children: ReactElement;
-}
-
-/** A hint on hover and on keyboard focus. Never the only place where something is said. */
-export function Tooltip({ text, accelerator, side = 'bottom', children }: TooltipProps) {
-  const portal = usePortalContainer();
-  return (
-    <Radix.Root disableHoverableContent>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal {...portal}>
-        <Radix.Content
-          className={styles.tooltip}
-          side={side}
-          sideOffset={6}
-          collisionPadding={8}
-          aria-label={text}
-        >
-          <span>{text}</span>
-          {accelerator !== undefined && <Shortcut accelerator={accelerator} />}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+/**
+ * The hints of icon buttons, on hover and on keyboard focus: one element for the whole window, shown above everything.
+ * A hint repeats the name of its button, which is why nobody is told of it: never the only place where something is said.
+ */
+export function TooltipLayer({ takesEscape }: TooltipLayerProps) {
+  const element = useRef<HTMLDivElement>(null);
+  const [hint, setHint] = useState<Hint | null>(null);
+  useEffect(() => watchHints(setHint, takesEscape), [takesEscape]);
+  useEffect(() => {
+    if (hint === null) return undefined;
+    const shown = element.current;
+    shown?.showPopover({ source: hint.button });
+    return () => shown?.hidePopover();
+  }, [hint]);
+  return createPortal(
+    <div ref={element} className={styles.tooltip} popover="manual" aria-hidden="true">
+      {hint?.text}
+      {hint !== null && hint.accelerator !== '' && <Shortcut accelerator={hint.accelerator} />}
+    </div>,
+    document.body,
   );
 }

@@ -1,10 +1,8 @@
-import { Check } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
-import { ContextMenu as RadixContext, DropdownMenu as RadixDropdown } from 'radix-ui';
-import type { ReactElement } from 'react';
-import styles from './menu.module.css';
-import { usePortalContainer } from '../portal.ts';
-import { Shortcut } from '../keys/shortcut.tsx';
+import { cloneElement, useId, useState } from 'react';
+import type { ComponentProps, ReactElement } from 'react';
+import { deferred } from '../deferred.tsx';
+import type { TriggerProps } from './trigger.ts';
 
 export type MenuEntry =
   | {
@@ -26,9 +24,20 @@ export type MenuEntry =
   | { readonly type: 'heading'; readonly label: string }
   | { readonly type: 'separator' };
 
+/** An element, or a point. */
+export interface Anchor {
+  readonly getBoundingClientRect: () => DOMRect;
+}
+
+/** By keys, the first entry has the focus; by a press, none has. */
+export type OpenedBy = 'keys' | 'press';
+
+/** What a closed menu does without. */
+export const menuContent = deferred(async () => (await import('./menu-content.tsx')).MenuContent);
+
 export interface MenuProps {
   /** A button, usually an IconButton. */
-  readonly trigger: ReactElement;
+  readonly trigger: ReactElement<TriggerProps>;
   readonly entries: readonly MenuEntry[];
   readonly align?: 'start' | 'center' | 'end';
   readonly side?: 'top' | 'bottom' | 'left' | 'right';
@@ -36,90 +45,79 @@ export interface MenuProps {
 
 /** A menu under a button. */
 export function Menu({ trigger, entries, align = 'start', side = 'bottom' }: MenuProps) {
-  const portal = usePortalContainer();
+  const [button, setButton] = useState<HTMLButtonElement | null>(null);
+  const id = useId();
+  const [openedBy, setOpenedBy] = useState<OpenedBy | null>(null);
+  const isOpen = openedBy !== null;
+  const close = () => setOpenedBy(null);
+  const toggle = (by: OpenedBy) => setOpenedBy(isOpen ? null : by);
   return (
-    <RadixDropdown.Root modal={false}>
-      <RadixDropdown.Trigger asChild>{trigger}</RadixDropdown.Trigger>
-      <RadixDropdown.Portal {...portal}>
-        <RadixDropdown.Content
-          className={styles.menu}
-          align={align}
-          side={side}
-          sideOffset={5}
-          collisionPadding={8}
-          loop
-        >
-          <Entries entries={entries} kit={RadixDropdown} />
-        </RadixDropdown.Content>
-      </RadixDropdown.Portal>
-    </RadixDropdown.Root>
+    <>
+      {cloneElement(trigger, {
+        ref: setButton,
+        id,
+        'aria-haspopup': 'menu',
+        'aria-expanded': isOpen,
+        'data-state': isOpen ? 'open' : 'closed',
+        onPointerDown: (event) => {
+          if (event.button !== 0 || event.ctrlKey) return;
+          toggle('press');
+          // The focus is the menu's.
+          event.preventDefault();
+        },
+        onKeyDown: (event) => {
+          if (!['Enter', ' ', 'ArrowDown'].includes(event.key)) return;
+          event.preventDefault();
+          if (event.key === 'ArrowDown') setOpenedBy('keys');
+          else toggle('keys');
+        },
+        // Nobody's finger: what a screen reader does for a person.
+        onClick: ({ detail }) => {
+          if (detail === 0) toggle('keys');
+        },
+      })}
+      {isOpen && button !== null && (
+        <menuContent.View
+          anchor={button}
+          labelledBy={id}
+          place={{ side, align, sideOffset: 5 }}
+          entries={entries}
+          openedBy={openedBy}
+          onClose={close}
+        />
+      )}
+    </>
   );
 }
 
 export interface ContextMenuProps {
   readonly entries: readonly MenuEntry[];
-  /** One element that takes a ref and the handlers of its parent. */
-  readonly children: ReactElement;
+  /** One element that takes the handlers of its parent. */
+  readonly children: ReactElement<ComponentProps<'div'>>;
 }
 
 /** The same menu at the pointer, or at the focus by the menu key. */
 export function ContextMenu({ entries, children }: ContextMenuProps) {
-  const portal = usePortalContainer();
+  const [opened, setOpened] = useState<{ readonly by: OpenedBy; readonly at: Anchor } | null>(null);
   return (
-    <RadixContext.Root modal={false}>
-      <RadixContext.Trigger asChild>{children}</RadixContext.Trigger>
-      <RadixContext.Portal {...portal}>
-        <RadixContext.Content className={styles.menu} collisionPadding={8} loop>
-          <Entries entries={entries} kit={RadixContext} />
-        </RadixContext.Content>
-      </RadixContext.Portal>
-    </RadixContext.Root>
+    <>
+      {cloneElement(children, {
+        onContextMenu: (event) => {
+          event.preventDefault();
+          const { clientX: x, clientY: y } = event;
+          const at = { getBoundingClientRect: () => DOMRect.fromRect({ x, y }) };
+          setOpened({ by: event.button === 2 ? 'press' : 'keys', at });
+        },
+      })}
+      {opened !== null && (
+        <menuContent.View
+          anchor={opened.at}
+          place={{ side: 'right', align: 'start', sideOffset: 2 }}
+          entries={entries}
+          openedBy={opened.by}
+          onClose={() => setOpened(null)}
+        />
+      )}
+    </>
   );
-}
-
-/** What the two kinds of menu have in common. */
-type Kit = Pick<typeof RadixDropdown, 'Item' | 'CheckboxItem' | 'Label' | 'Separator'>;
-
-function Entries({ entries, kit }: { readonly entries: readonly MenuEntry[]; readonly kit: Kit }) {
-  return entries.map((entry, index) => {
-    switch (entry.type) {
-      case 'action': {
-        const Icon = entry.icon;
-        return (
-          <kit.Item
-            key={entry.label}
-            className={styles.item}
-            data-danger={entry.danger || undefined}
-            disabled={entry.disabled ?? false}
-            onSelect={entry.onSelect}
-          >
-            {Icon && <Icon className={styles.icon} aria-hidden="true" />}
-            <span className={styles.label}>{entry.label}</span>
-            {entry.accelerator !== undefined && <Shortcut accelerator={entry.accelerator} />}
-          </kit.Item>
-        );
-      }
-      case 'choice':
-        return (
-          <kit.CheckboxItem
-            key={entry.label}
-            className={styles.item}
-            checked={entry.checked}
-            onSelect={entry.onSelect}
-          >
-            <Check className={styles.check} data-checked={entry.checked} aria-hidden="true" />
-            <span className={styles.label}>{entry.label}</span>
-          </kit.CheckboxItem>
-        );
-      case 'heading':
-        return (
-          <kit.Label key={entry.label} className={styles.heading}>
-            {entry.label}
-          </kit.Label>
-        );
-      case 'separator':
-        // oxlint-disable-next-line react/no-array-index-key -- separators are alike; their place is their identity
-        return <kit.Separator key={`separator-${index}`} className={styles.separator} />;
-    }
-  });
 }
