@@ -35,6 +35,7 @@ import {
 import type { ModelList } from '#shared/provider/model.ts';
 import { procedure } from './procedure.ts';
 import type { InputOf, OutputOf } from './procedure.ts';
+import { credentialKinds } from '#shared/provider/provider.ts';
 import type {
   CredentialStatus,
   ProviderDefinition,
@@ -160,6 +161,8 @@ export const procedures = {
       baseUrl: z.string().trim().max(2048).nullable(),
       /** Absent: unchanged. `null`: removed. It never comes back out. */
       credential: z.string().max(16_384).nullable().optional(),
+      /** What it is, for rows that take several kinds; absent: what the row usually takes. */
+      credentialKind: z.enum(credentialKinds).optional(),
     }),
   ).returns<ProviderId>(),
   'provider.remove': procedure(theProvider).returns(),

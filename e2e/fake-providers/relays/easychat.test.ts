@@ -138,21 +138,6 @@ describe('Parley with EasyChat', () => {
     expect(new Set(route.map(({ server }) => server))).toEqual(new Set([new URL(pinned).host]));
   });
 
-  it('keeps one server of the row as the pinned one, and all of them as the row itself', async () => {
-    const { providers, providerId } = await openParley(
-      { urls: ['http://127.0.0.1:9'] },
-      { definitionId },
-    );
-    const { baseUrls } = providers.find(providerId).definition;
-    expect(baseUrls.length).toBe(7);
-    const save = (baseUrl: string): Promise<string> =>
-      providers.save({ providerId, definitionId, name: 'EasyChat', baseUrl });
-    await save(baseUrls[3] ?? '');
-    expect(providers.find(providerId).baseUrl).toBe('https://chat2.fastgpt.me');
-    await save(baseUrls.toReversed().join(', '));
-    expect(providers.find(providerId).baseUrl).toBeNull();
-  });
-
   it('gets new cookies when the old ones are no longer good, and says nothing of it', async () => {
     const service = await startService(easychat, 'cookies-run-out');
     const parley = await openParley({ urls: [service.url] }, { definitionId });

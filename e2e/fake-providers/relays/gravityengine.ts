@@ -46,7 +46,7 @@ export const gravityengine: FakeKind = {
         response.end();
       },
     },
-    'access-code': withAccessCode('asks for an access code of either spelling', ['nk-', 'ak-']),
+    'access-code': withAccessCode('asks for an access code', ['nk-']),
     'access-code-old': withAccessCode('asks for an access code as before August 2023', ['ak-']),
   },
   open: () => (visit) => answerNextChat(visit),

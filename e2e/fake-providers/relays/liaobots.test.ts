@@ -89,7 +89,7 @@ describe('Parley with Liaobots', () => {
   it('sends no header when there is no code', async () => {
     const service = await startService(liaobots);
     const parley = await openParley(service, { definitionId: 'liaobots' });
-    expect((await parley.ask()).failure).toMatchObject({ code: 'unauthorized', status: 401 });
+    expect((await parley.ask()).failure).toMatchObject({ code: 'missing-credential', status: 401 });
     expect(service.requests()[0]?.headers).not.toHaveProperty('x-auth-code');
   });
 
@@ -184,7 +184,7 @@ describe('the code of a guest of Liaobots', () => {
     const { providers, providerId, ask } = await openParley(service, {
       definitionId: 'liaobots-work',
     });
-    expect((await ask()).failure?.code).toBe('unauthorized');
+    expect((await ask()).failure?.code).toBe('missing-credential');
     await providers.login(providerId);
     expect(providers.find(providerId)).toMatchObject({
       baseUrl: service.url,

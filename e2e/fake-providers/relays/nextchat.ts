@@ -8,8 +8,18 @@ import { transportScenarios } from '../transport-scenarios.ts';
 const API = '/api/openai/';
 const CHAT = '/api/openai/v1/chat/completions';
 
-/** A code that the fake sites accept, and the one before it. No real one. */
-export const ACCESS_CODE = 'open-sesame';
+/** A code that the fake sites accept. No real one. */
+export const ACCESS_CODE = 'the-access-code';
+
+/** A key that the company behind the fake sites accepts. */
+export const OWN_KEY = 'sk-own-0123456789abcdef';
+
+/** Whether a site whose codes have these prefixes passes what it is sent on to the company behind it. */
+export function reachesCompany(authorization: string, prefixes: readonly string[]): boolean {
+  return (
+    authorization !== '' && !prefixes.some((prefix) => authorization.startsWith(`Bearer ${prefix}`))
+  );
+}
 
 export interface NextChatRules {
   /** Answers in place of the scenario, when the call is not let in. Returns whether it did. */
@@ -93,7 +103,10 @@ function oneApiError(message: string): object {
 const noChannel =
   '当前分组 default 下对于模型 gpt-3.5-turbo 无可用渠道 (request id: 2023090817251234abcd)';
 
-/** Answers only to calls with the code behind one of these prefixes. */
+/**
+ * Answers only to calls with the code behind one of these prefixes. A bearer with another beginning is a key of one's own
+ * to such a site: it goes to the company behind it, which knows only {@link OWN_KEY}.
+ */
 export function withAccessCode(about: string, prefixes: readonly string[]): Scenario {
   return {
     about,
@@ -103,6 +116,12 @@ export function withAccessCode(about: string, prefixes: readonly string[]): Scen
       const { authorization = '' } = request.headers;
       if (prefixes.some((prefix) => authorization === `Bearer ${prefix}${ACCESS_CODE}`))
         return framingScenarios['good']?.answer(exchange);
+      if (authorization === `Bearer ${OWN_KEY}`) return framingScenarios['good']?.answer(exchange);
+      if (reachesCompany(authorization, prefixes)) {
+        const message = `Incorrect API key provided: ${authorization.slice(7, 10)}***${authorization.slice(-2)}.`;
+        const error = { message, type: 'invalid_request_error', code: 'invalid_api_key' };
+        return sendJson(response, { error }, { status: 401 });
+      }
       const msg = authorization === '' ? 'empty access code' : 'wrong access code';
       return sendJson(response, { error: true, msg }, { status: 401 });
     },
@@ -111,11 +130,11 @@ export function withAccessCode(about: string, prefixes: readonly string[]): Scen
 
 /** What a NextChat site and the One API or OpenAI behind it answer instead of an answer. */
 export const nextChatErrors: Scenarios = {
-  'code-empty': failing('no access code', 'unauthorized', {
+  'code-empty': failing('no access code', 'missing-credential', {
     status: 401,
     body: { error: true, msg: 'empty access code' },
   }),
-  'code-wrong': failing('a wrong access code', 'unauthorized', {
+  'code-wrong': failing('a wrong access code', 'missing-credential', {
     status: 401,
     body: { error: true, msg: 'wrong access code' },
   }),
@@ -163,7 +182,7 @@ export const nextChatErrors: Scenarios = {
     fails: 'rate-limited',
     answer: ({ response }) => response.writeHead(429).end(),
   },
-  'one-api-token': failing('One API does not know the token', 'unauthorized', {
+  'one-api-token': failing('One API does not know the token', 'missing-credential', {
     status: 401,
     body: oneApiError('无效的令牌'),
   }),
@@ -203,7 +222,7 @@ export const nextChatErrors: Scenarios = {
   }),
   'wrong-method': {
     about: 'status 405: the path is not what it was',
-    fails: 'model-unavailable',
+    fails: 'malformed-response',
     answer: ({ response }) => sendPage(response, { status: 405, title: '405: Method Not Allowed' }),
   },
   'challenge-403': {

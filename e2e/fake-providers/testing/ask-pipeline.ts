@@ -1,5 +1,6 @@
 import type { Failure } from '#shared/failure.ts';
 import type { GenerationParameters } from '#shared/provider/model.ts';
+import type { CredentialKind } from '#shared/provider/provider.ts';
 import type { FinishReason } from '#shared/provider/model.ts';
 import type { RouteStep } from '#shared/conversation/conversation.ts';
 import { generate } from '../../../src/main/generation/generate.ts';
@@ -47,6 +48,7 @@ export interface PipelineOptions {
   readonly definitionId: string;
   readonly urls: readonly string[];
   readonly credential?: string;
+  readonly credentialKind?: CredentialKind;
   /** How long a server may be silent, in milliseconds. */
   readonly patienceMs?: number;
 }
@@ -73,6 +75,7 @@ export async function openPipeline(options: PipelineOptions): Promise<Pipeline> 
     name: definitionId,
     baseUrl: urls.join(' '),
     credential,
+    ...(options.credentialKind !== undefined && { credentialKind: options.credentialKind }),
   });
   return { providers, providerId, ask, close: http.close };
 

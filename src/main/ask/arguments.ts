@@ -1,6 +1,9 @@
 import { parseArgs } from 'node:util';
+import { kindsOf } from '#shared/provider/provider.ts';
 import type { ProviderDefinition } from '#shared/provider/provider.ts';
 import type { HttpOptions } from '../net/http.ts';
+import { closedSince } from '../provider/catalog/closed.ts';
+import type { GivenCredential } from '../provider/catalog/credential.ts';
 import { catalog, findDefinition, OFFLINE_PROVIDER_ID } from '../provider/catalog/catalog.ts';
 import { requestedNetwork } from './network.ts';
 
@@ -23,7 +26,7 @@ export interface AskTarget {
   readonly definition: ProviderDefinition;
   /** As typed, or `null` for the row's own. */
   readonly baseUrl: string | null;
-  readonly credential: string | null;
+  readonly credential: GivenCredential | null;
   /** Get the code of a guest from the service first. */
   readonly asGuest: boolean;
 }
@@ -56,6 +59,7 @@ const options = {
   fallback: { type: 'string', multiple: true, default: [] as string[] },
   system: { type: 'string', short: 's' },
   'key-env': { type: 'string' },
+  'own-key-env': { type: 'string' },
   guest: { type: 'boolean', default: false },
   'no-stream': { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
@@ -74,14 +78,17 @@ the prompt "-" stands for what is piped in alone. Nothing is stored.
 
   -p, --provider ID    who answers (default: ${OFFLINE_PROVIDER_ID}, which needs no network, or
                        ${COMPATIBLE_PROVIDER_ID} where --base-url is given):
-${catalog.map(({ id, name }) => `                         ${id.padEnd(20)} ${name}`).join('\n')}
+${catalog.map(providerLine).join('\n')}
       --base-url URL   another address of the provider, such as http://127.0.0.1:1234/v1;
                        may be repeated: of several servers the next one is asked when one fails
   -m, --model ID       the model (default: the provider's first)
       --fallback PROVIDER/MODEL
                        answers when those before it cannot; may be repeated
   -s, --system TEXT    instructions for the model
-      --key-env NAME   the environment variable with the key (default: the provider's usual one)
+      --key-env NAME   the environment variable with the key, or the access code of a site
+                       (default: the provider's usual one)
+      --own-key-env NAME
+                       the variable with a key of your own, for a site that passes it on instead of a code
       --guest          get the code of a guest from the service first, where it gives any
       --no-stream      ask for the whole answer at once
       --json           print one event a line, closed by a summary
@@ -95,6 +102,12 @@ ${catalog.map(({ id, name }) => `                         ${id.padEnd(20)} ${nam
 
 Exit codes: 0 answered (or checked and well), 2 wrong usage, 3 the provider failed, 130 aborted.
 `;
+
+/** A closed service is named as such: it needs --base-url. */
+function providerLine({ id, name, retired }: ProviderDefinition): string {
+  const closed = retired === undefined ? '' : ` (closed ${retired.since}; needs --base-url)`;
+  return `                         ${id.padEnd(20)} ${name}${closed}`;
+}
 
 export function parseAskArguments(argv: readonly string[], environment: Environment): AskCommand {
   try {
@@ -113,7 +126,8 @@ function requestedCommand(argv: readonly string[], environment: Environment): As
   );
   const baseUrl = requestedBaseUrl(definition, values['base-url']);
   const variable = values['key-env'];
-  const credential = requestedCredential(definition, { variable, environment });
+  const ownVariable = values['own-key-env'];
+  const credential = requestedCredential(definition, { variable, ownVariable, environment });
   const asGuest = requestedGuest(definition, { asGuest: values.guest, credential });
   const target = { definition, baseUrl, credential, asGuest };
   const how = { network: requestedNetwork(values, environment), json };
@@ -140,7 +154,7 @@ function requestedFallback(text: string, first: AskTarget, environment: Environm
   if (id === first.definition.id) return { target: null, modelId };
   const definition = requestedDefinition(id);
   const baseUrl = requestedBaseUrl(definition);
-  const credential = requestedCredential(definition, { variable: undefined, environment });
+  const credential = requestedCredential(definition, { environment });
   return { target: { definition, baseUrl, credential, asGuest: false }, modelId };
 }
 
@@ -161,7 +175,12 @@ function requestedBaseUrl(
   }
   if (baseUrls.length > 0) return baseUrls.join(' ');
   if (definition.baseUrls.length > 0) return null;
-  throw new Error(`${definition.name} has no address of its own. Add --base-url.`);
+  const closed = closedSince(definition);
+  if (closed === undefined)
+    throw new Error(`${definition.name} has no address of its own. Add --base-url.`);
+  throw new Error(
+    `${definition.name} cannot be asked: ${closed}. Name a server that speaks as it did with --base-url.`,
+  );
 }
 
 function requestedModel(definition: ProviderDefinition, model?: string): string {
@@ -172,13 +191,30 @@ function requestedModel(definition: ProviderDefinition, model?: string): string 
 
 function requestedCredential(
   definition: ProviderDefinition,
-  from: { readonly variable: string | undefined; readonly environment: Environment },
-): string | null {
-  const variable = from.variable ?? definition.credentialVariable;
-  const credential = variable === undefined ? undefined : from.environment[variable];
-  if (credential !== undefined && credential !== '') return credential;
-  if (from.variable === undefined) return null;
-  throw new Error(`The environment variable ${from.variable} is empty. Put the key into it.`);
+  from: {
+    readonly variable?: string | undefined;
+    readonly ownVariable?: string | undefined;
+    readonly environment: Environment;
+  },
+): GivenCredential | null {
+  const { variable, ownVariable, environment } = from;
+  if (ownVariable !== undefined) {
+    if (!kindsOf(definition).some((kind) => kind === 'own-key'))
+      throw new Error(`${definition.name} takes no key but its own. Use --key-env.`);
+    if (variable !== undefined)
+      throw new Error('Only one of --key-env and --own-key-env is sent. Leave one out.');
+    return { kind: 'own-key', secret: secretIn(ownVariable, environment) };
+  }
+  const [kind = 'key'] = kindsOf(definition);
+  if (variable !== undefined) return { kind, secret: secretIn(variable, environment) };
+  const usual = environment[definition.credentialVariable ?? ''] ?? '';
+  return usual === '' ? null : { kind, secret: usual };
+}
+
+function secretIn(variable: string, environment: Environment): string {
+  const secret = environment[variable] ?? '';
+  if (secret !== '') return secret;
+  throw new Error(`The environment variable ${variable} is empty. Put the key into it.`);
 }
 
 function requestedGuest(

@@ -116,7 +116,13 @@ async function configure(
   if (addressesOf(baseUrl ?? '').some((url) => isUnprotected(normalizeBaseUrl(url)))) {
     error.write('parley ask: this address is plain http: others on the way can read along.\n');
   }
-  const providerId = await providers.save({ definitionId, name, baseUrl, credential });
+  const providerId = await providers.save({
+    definitionId,
+    name,
+    baseUrl,
+    credential: credential?.secret ?? null,
+    ...(credential !== null && { credentialKind: credential.kind }),
+  });
   if (asGuest) await providers.login(providerId);
   return providerId;
 }

@@ -19,10 +19,17 @@ export type AdapterId = (typeof adapterIds)[number];
 /** How a credential joins a request. */
 export type AuthScheme =
   | { readonly type: 'none' }
-  /** `accessCodePrefix` goes before a credential that is neither a key (`sk-…`) nor has such a prefix of its own. */
+  /** `accessCodePrefix` goes before every access code, whatever it looks like: without it a site takes it for a key. */
   | { readonly type: 'bearer'; readonly accessCodePrefix?: string }
   | { readonly type: 'header'; readonly header: string }
   | { readonly type: 'query'; readonly parameter: string };
+
+/**
+ * What a credential is to the service: the key of an account there; the code that lets people into a site; a key of one's
+ * own that such a site passes on to the company behind it.
+ */
+export const credentialKinds = ['key', 'access-code', 'own-key'] as const;
+export type CredentialKind = (typeof credentialKinds)[number];
 
 /** An advert at the end of an answer: a line that begins with `opening` and ends with `closing`, without spaces between. */
 export interface Trailer {
@@ -52,6 +59,8 @@ export interface ProviderDefinition {
   readonly auth: AuthScheme;
   /** `required` holds at the row's own addresses; at an address that a person named it is sent when there is one. */
   readonly credential: 'required' | 'optional' | 'none';
+  /** Which it takes, one at a time, the usual one first; absent: a key. */
+  readonly credentialKinds?: readonly CredentialKind[];
   /** Where a person gets a credential. */
   readonly credentialUrl?: string;
   /** The environment variable in which command-line tools of this service expect the credential. */
@@ -82,14 +91,21 @@ export interface ProviderDefinition {
   /** What status 403 means when the server does not say more. */
   readonly forbidden?: 'human-verification-required';
   readonly login?: GuestLogin;
-  /** The service closed or stopped answering: since when (ISO date) and why. */
+  /** The service closed or stopped answering: since when (ISO date) and why. Such a row has no addresses of its own. */
   readonly retired?: {
     readonly since: string;
+    /** Where it was, and nobody is sent: closed, or in the hands of others. Empty: it still answers those who pay. */
+    readonly addresses: readonly string[];
     /** A sentence in each language of the app. */
     readonly reason: { readonly en: string; readonly ru: string };
   };
   /** Key of a note in `text/*` shown beside the row. */
   readonly note?: 'offline' | 'relay' | 'local' | 'compatible';
+}
+
+/** The kinds of credentials that a row takes; the first is what one is taken for that nobody has named. */
+export function kindsOf({ credential, credentialKinds: kinds }: ProviderDefinition) {
+  return credential === 'none' ? [] : (kinds ?? (['key'] as const));
 }
 
 /** The models that a row knows, with what it tells of them. */
@@ -111,6 +127,8 @@ export const configuredProviderSchema = z.object({
   name: z.string().trim().min(1).max(80),
   /** `null`: the definition's own addresses. Several, separated by spaces, are a pool; one of the definition's own pool is a pinned server. */
   baseUrl: z.string().nullable(),
+  /** What the stored credential is, for rows that take several kinds. Only to be shown: the credential itself says it. */
+  credentialKind: z.enum(credentialKinds).exactOptional(),
 });
 export type ConfiguredProvider = z.infer<typeof configuredProviderSchema>;
 

@@ -105,7 +105,7 @@ test('A pool is not asked round for what is wrong with the request or the key.',
   const refusing = await serve((_, response) => refuse(response, 401, 'no key'));
   const { asked, failure } = await ask([refusing, refusing], neverRandom());
   expect(asked).toEqual([0]);
-  expect(failure).toMatchObject({ code: 'unauthorized', status: 401 });
+  expect(failure).toMatchObject({ code: 'missing-credential', status: 401 });
 });
 
 test('A server that failed again and again is asked last, and first again once it has rested.', async () => {

@@ -1,9 +1,11 @@
 import { FailureError } from '#shared/failure.ts';
 import type { Failure } from '#shared/failure.ts';
+import { kindsOf } from '#shared/provider/provider.ts';
 import type { AuthScheme, ProviderDefinition } from '#shared/provider/provider.ts';
 import type { ServerCookies } from '../../net/cookies.ts';
 import type { Http, NetRequest, NetResponse } from '../../net/http.ts';
 import type { Adapter, HttpRequest } from '../formats/adapter.ts';
+import type { GivenCredential } from '../catalog/credential.ts';
 import { joinUrl, withApiPath } from '../catalog/base-url.ts';
 import { redactSecret } from './redact-secret.ts';
 
@@ -17,7 +19,7 @@ export interface ProviderAccess {
   readonly adapter: Adapter;
   /** At least one. */
   readonly baseUrls: readonly string[];
-  readonly credential: string | null;
+  readonly credential: GivenCredential | null;
   /** The cookies of one of the servers, for rows that keep any. */
   readonly cookiesOf: (baseUrl: string) => ServerCookies;
 }
@@ -46,15 +48,47 @@ export async function sendToProvider(
   const { status, statusText, headers } = response;
   const body = await response.text(FAILED_BODY_LIMIT);
   if (status === 403) access.cookiesOf(target.baseUrl).forget();
+  // Some moments are told without the date that they are to be measured against.
+  const dated = { date: new Date().toUTCString(), ...headers };
+  const refused = { status, statusText, headers: dated, body };
   throw new FailureError(
-    access.adapter.readFailure({ status, statusText, headers, body }, access.definition),
+    namingCredential(access.adapter.readFailure(refused, access.definition), access),
   );
 }
 
+function noAnswer(reasonAndRemedy: string): string {
+  return `Cannot get an answer: ${reasonAndRemedy}.`;
+}
+
+/** The failure in words for the credential that was sent, or was not. */
+function namingCredential(
+  failure: Failure,
+  { credential, definition }: Pick<ProviderAccess, 'credential' | 'definition'>,
+): Failure {
+  if (failure.code !== 'unauthorized') return failure;
+  if (credential === null) {
+    const isSite = kindsOf(definition)[0] === 'access-code';
+    const asked = isSite ? 'the site asks for an access code' : 'the provider asks for a key';
+    return { ...failure, code: 'missing-credential', message: noAnswer(`${asked}. Enter one`) };
+  }
+  switch (credential.kind) {
+    case 'key':
+      return failure;
+    case 'access-code': {
+      const reason = 'the site does not accept the access code';
+      return { ...failure, message: noAnswer(`${reason}. Check it, or ask whoever runs the site`) };
+    }
+    case 'own-key': {
+      const reason = 'your own key is not accepted by the company behind the site';
+      return { ...failure, message: noAnswer(`${reason}. Check it, or enter an access code`) };
+    }
+  }
+}
+
 /** The failure without the credential, should a service or a proxy have quoted it; see {@link redactSecret}. */
-export function redact(failure: Failure, credential: string | null): Failure {
-  if (credential === null || credential === '') return failure;
-  const clean = (text: string): string => redactSecret(text, credential);
+export function redact(failure: Failure, credential: GivenCredential | null): Failure {
+  if (credential === null) return failure;
+  const clean = (text: string): string => redactSecret(text, credential.secret);
   return {
     ...failure,
     message: clean(failure.message),
@@ -143,22 +177,22 @@ function withAccess(
 
 function addCredential(
   auth: AuthScheme,
-  credential: string,
+  { kind, secret }: GivenCredential,
   { headers, url }: { readonly headers: Record<string, string>; readonly url: URL },
 ): void {
   switch (auth.type) {
     case 'none':
       break;
     case 'bearer': {
-      const prefix = /^[a-z]{2}-/.test(credential) ? '' : (auth.accessCodePrefix ?? '');
-      headers['authorization'] = `Bearer ${prefix}${credential}`;
+      const prefix = kind === 'access-code' ? (auth.accessCodePrefix ?? '') : '';
+      headers['authorization'] = `Bearer ${prefix}${secret}`;
       break;
     }
     case 'header':
-      headers[auth.header] = credential;
+      headers[auth.header] = secret;
       break;
     case 'query':
-      url.searchParams.set(auth.parameter, credential);
+      url.searchParams.set(auth.parameter, secret);
       break;
   }
 }

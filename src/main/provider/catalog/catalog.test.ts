@@ -35,6 +35,13 @@ describe.each(catalog.map((definition) => [definition.id, definition] as const))
         expect(retired.since).toMatch(/^20\d\d-\d\d-\d\d$/);
         for (const reason of Object.values(retired.reason)) expect(reason).toMatch(/\.$/);
         expect(note).toBe('relay');
+        // Nobody is sent to where it was.
+        expect(definition.baseUrls).toEqual([]);
+        for (const address of retired.addresses) expect(normalizeBaseUrl(address)).toBe(address);
+        for (const address of retired.addresses)
+          expect(JSON.stringify({ ...definition, retired: null })).not.toContain(
+            new URL(address).host,
+          );
       }
       // Headers that name a server name the one that is asked, wherever it is.
       for (const name of ['authority', 'origin', 'referer']) {
@@ -45,7 +52,8 @@ describe.each(catalog.map((definition) => [definition.id, definition] as const))
 
     it('tells where to get a credential that it requires', () => {
       if (definition.credential !== 'required') return;
-      expect(definition.credentialUrl).toMatch(/^https:\/\//);
+      if (definition.retired === undefined || definition.retired.addresses.length === 0)
+        expect(definition.credentialUrl).toMatch(/^https:\/\//);
       expect(definition.credentialVariable).toMatch(/^[A-Z][A-Z_]+$/);
       expect(definition.auth.type).not.toBe('none');
     });

@@ -4,6 +4,7 @@ import { createId } from '#shared/id.ts';
 import { addressesOf } from '#shared/provider/provider.ts';
 import type { ConfiguredProvider, ProviderDefinition } from '#shared/provider/provider.ts';
 import { normalizeBaseUrl } from './base-url.ts';
+import { closedAddressIn, closedSince } from './closed.ts';
 import { findDefinition, OFFLINE_PROVIDER_ID } from './catalog.ts';
 
 /** The provider that is configured without anybody having configured it. */
@@ -36,13 +37,20 @@ export function configuredFrom(
   }
   const baseUrl = enteredBaseUrl(definition, input.baseUrl ?? '');
   if (baseUrl === null && definition.baseUrls.length === 0) {
-    throw invalid('it has no base URL. Enter the address of the server');
+    throw invalid(
+      `${closedSince(definition) ?? 'it has no base URL'}. Enter the address of the server`,
+    );
   }
+  const closed = closedAddressIn(definition, addressesOf(baseUrl ?? ''));
+  if (closed !== undefined) throw invalid(`${closed}. Enter the address of another server`);
+  const known = existing.find(({ id }) => id === providerId)?.credentialKind;
+  const credentialKind = input.credential === undefined ? known : input.credentialKind;
   return {
     id: providerId ?? freeId(definitionId, existing),
     definitionId,
     name: input.name.trim(),
     baseUrl,
+    ...(credentialKind !== undefined && { credentialKind }),
   };
 }
 
@@ -52,28 +60,6 @@ function enteredBaseUrl({ baseUrls }: ProviderDefinition, entered: string): stri
   const own =
     baseUrls.length === addresses.length && addresses.every((url) => baseUrls.includes(url));
   return addresses.length === 0 || own ? null : addresses.join(' ');
-}
-
-/** The credential as it is stored: trimmed; `null` for an empty one. Throws `invalid-input` for one that no header can carry. */
-export function checkedCredential(entered: string | null): string | null {
-  const credential = entered?.trim() ?? '';
-  if (credential === '') return null;
-  if (!isSendable(credential)) throw unsendableCredential();
-  return credential;
-}
-
-/** Whether a credential consists of what a header can carry: visible ASCII. */
-export function isSendable(credential: string): boolean {
-  return /^[\x21-\x7e]+$/.test(credential);
-}
-
-export function unsendableCredential(): FailureError {
-  return new FailureError({
-    code: 'invalid-input',
-    message:
-      'Cannot use this key: it contains spaces or characters that no key has. Copy it again, whole and without anything else.',
-    retryable: false,
-  });
 }
 
 function freeId(definitionId: string, existing: readonly ConfiguredProvider[]): string {

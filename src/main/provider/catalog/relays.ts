@@ -4,8 +4,9 @@ import type { ProviderDefinition } from '#shared/provider/provider.ts';
 const nextChat = {
   adapter: 'openai-chat',
   apiPath: '/api/openai/v1',
-  // Its access codes go as `nk-CODE`; before 2023-08-09 as `ak-CODE`, which is sent as it is typed.
+  // Without the prefix it takes a bearer for a key of one's own, and passes it on to OpenAI.
   auth: { type: 'bearer', accessCodePrefix: 'nk-' },
+  credentialKinds: ['access-code', 'own-key'],
 } as const satisfies Partial<ProviderDefinition>;
 
 /** What the web client of 2023 sends; it neither limits an answer nor asks for its usage. */
@@ -51,10 +52,21 @@ export const relays: readonly ProviderDefinition[] = [
     note: 'relay',
   },
   {
+    id: 'nextchat-2023',
+    name: 'NextChat (before August 2023)',
+    ...nextChat,
+    // https://github.com/ChatGPTNextWeb/NextChat/commit/67c8ec6d7: the prefix of codes until 2023-08-09.
+    auth: { type: 'bearer', accessCodePrefix: 'ak-' },
+    baseUrls: [],
+    credential: 'optional',
+    models: ['gpt-3.5-turbo'],
+    note: 'relay',
+  },
+  {
     id: 'equing',
     name: 'Equing',
     ...nextChat,
-    baseUrls: ['https://next.eqing.tech'],
+    baseUrls: [],
     credential: 'optional',
     headers: {
       authority: '{host}',
@@ -79,6 +91,7 @@ export const relays: readonly ProviderDefinition[] = [
     trailers: [easyChatAdvert],
     retired: {
       since: '2023-09-08',
+      addresses: ['https://next.eqing.tech'],
       reason: {
         en: 'It asks for a captcha and has no models left for people without an account.',
         ru: 'Требует капчу, а моделей без учётной записи больше нет.',
@@ -90,9 +103,7 @@ export const relays: readonly ProviderDefinition[] = [
     id: 'easychat',
     name: 'EasyChat',
     ...nextChat,
-    baseUrls: ['chat10', 'chat9', 'chat1', 'chat2', 'chat3', 'chat4', 'gxos1h1ddt'].map(
-      (name) => `https://${name}.fastgpt.me`,
-    ),
+    baseUrls: [],
     credential: 'optional',
     headers: {
       authority: '{host}',
@@ -118,6 +129,9 @@ export const relays: readonly ProviderDefinition[] = [
     forbidden: 'human-verification-required',
     retired: {
       since: '2023-09-12',
+      addresses: ['chat10', 'chat9', 'chat1', 'chat2', 'chat3', 'chat4', 'gxos1h1ddt'].map(
+        (name) => `https://${name}.fastgpt.me`,
+      ),
       reason: {
         en: 'Its servers asked for a captcha and then went away.',
         ru: 'Серверы начали требовать капчу, а потом исчезли.',
@@ -129,7 +143,7 @@ export const relays: readonly ProviderDefinition[] = [
     id: 'gravityengine',
     name: 'GravityEngine',
     ...nextChat,
-    baseUrls: ['https://gpt4.gravityengine.cc'],
+    baseUrls: [],
     credential: 'optional',
     headers: { 'content-type': 'application/json' },
     bodyDefaults: { temperature: 0.7, presence_penalty: 0, stream_options: null },
@@ -137,6 +151,7 @@ export const relays: readonly ProviderDefinition[] = [
     models: ['gpt-3.5-turbo-16k', 'gpt-3.5-turbo-0613', 'gpt-3.5-turbo'],
     retired: {
       since: '2023-07-24',
+      addresses: ['https://gpt4.gravityengine.cc'],
       reason: {
         en: 'It asked for an access code and then went away; its domain belongs to others now.',
         ru: 'Стал требовать код доступа, а потом исчез; домен теперь принадлежит другим.',
@@ -148,7 +163,7 @@ export const relays: readonly ProviderDefinition[] = [
     id: 'dfehub',
     name: 'DfeHub',
     ...nextChat,
-    baseUrls: ['https://chat.dfehub.com'],
+    baseUrls: [],
     credential: 'optional',
     headers: {
       authority: '{host}',
@@ -179,6 +194,7 @@ export const relays: readonly ProviderDefinition[] = [
     longestWaitMs: 60_000,
     retired: {
       since: '2023-07-28',
+      addresses: ['https://chat.dfehub.com'],
       reason: {
         en: 'It limited more and more calls and then went away.',
         ru: 'Всё чаще ограничивал запросы, а потом исчез.',
@@ -190,10 +206,10 @@ export const relays: readonly ProviderDefinition[] = [
     id: 'liaobots',
     name: 'Liaobots',
     adapter: 'chatbot-ui',
-    baseUrls: ['https://liaobots.com'],
+    baseUrls: [],
     auth: { type: 'header', header: 'x-auth-code' },
     credential: 'required',
-    credentialUrl: 'https://liaobots.com',
+    credentialKinds: ['access-code'],
     credentialVariable: 'LIAOBOTS_AUTH_CODE',
     headers: {
       authority: '{host}',
@@ -212,6 +228,7 @@ export const relays: readonly ProviderDefinition[] = [
     login: { path: '/api/user', body: { authcode: '' }, credentialField: 'authCode' },
     retired: {
       since: '2023-07-16',
+      addresses: ['https://liaobots.com'],
       reason: {
         en: 'It moved to liaobots.work and asked for an account.',
         ru: 'Переехал на liaobots.work и стал требовать учётную запись.',
@@ -223,10 +240,11 @@ export const relays: readonly ProviderDefinition[] = [
     id: 'liaobots-work',
     name: 'Liaobots (2025)',
     adapter: 'chatbot-ui',
-    baseUrls: ['https://liaobots.work'],
+    baseUrls: [],
     auth: { type: 'header', header: 'x-auth-code' },
     credential: 'required',
     credentialUrl: 'https://liaobots.work',
+    credentialKinds: ['access-code'],
     credentialVariable: 'LIAOBOTS_AUTH_CODE',
     headers: {
       accept: '*/*',
@@ -263,6 +281,7 @@ export const relays: readonly ProviderDefinition[] = [
     },
     retired: {
       since: '2025-05-25',
+      addresses: [],
       reason: {
         en: 'It asks for a captcha and for payment before it answers.',
         ru: 'Требует капчу и оплату, прежде чем ответить.',

@@ -111,7 +111,6 @@ export function redactedDetail(text: string): string {
 
 /** Reason and remedy of every failure that a service itself can report. */
 const reasons = {
-  'missing-credential': 'the provider asks for a key. Enter one',
   unauthorized: 'the provider does not accept the key. Check the key, or enter another one',
   'human-verification-required':
     'the service asks for proof that you are human. Open its site in a browser, then try again',

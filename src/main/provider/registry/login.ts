@@ -49,7 +49,7 @@ async function askForCode(http: Http, access: ProviderAccess): Promise<string> {
       throw refused(access, 'timed-out', 'it did not answer in time. Try again later');
     const failure = toFailure(error);
     // Nobody was to be recognized yet: what is refused is another guest.
-    if (failure.code !== 'unauthorized') throw new FailureError(failure);
+    if (failure.code !== 'missing-credential') throw new FailureError(failure);
     throw refused(
       access,
       'quota-exceeded',

@@ -68,7 +68,19 @@ describe('the configured providers', () => {
     [{ definitionId: 'openai-compatible', baseUrl: null }, /no base URL/],
     [{ definitionId: 'openai', baseUrl: 'localhost:1234' }, /http or https/],
     [{ definitionId: 'openai', baseUrl: null, providerId: 'openai' }, /removed/],
-    [{ definitionId: 'openai', baseUrl: null, credential: 'two words' }, /characters/],
+    [{ definitionId: 'openai', baseUrl: null, credential: 'two words' }, /a space in it/],
+    [{ definitionId: 'openai', baseUrl: null, credential: 'ключ' }, /the character “к” in it/],
+    [
+      { definitionId: 'nextchat', baseUrl: 'http://127.0.0.1:1', credential: '密码' },
+      /plain ASCII alone. Ask whoever/,
+    ],
+    [{ definitionId: 'openai', baseUrl: null, credential: 'a\tb' }, /control character/],
+    [{ definitionId: 'equing', baseUrl: null }, /closed since 2023-09-08/],
+    [{ definitionId: 'equing', baseUrl: 'https://next.eqing.tech/api' }, /hands of others/],
+    [
+      { definitionId: 'easychat', baseUrl: 'http://127.0.0.1:1 https://chat9.fastgpt.me' },
+      /hands of others/,
+    ],
   ])('refuse %j', async (input, reason) => {
     const providers = createProviders(providerDependencies());
     const failure = await failureOf(providers.save({ name: 'N', ...input }));

@@ -12,13 +12,10 @@ import type { CredentialFile } from '../../storage/credentials.ts';
 import { createSequence } from '../../storage/sequence.ts';
 import type { SettingsFile } from '../../storage/settings.ts';
 import { adapters } from '../formats/adapters.ts';
-import { OFFLINE_PROVIDER_ID } from '../catalog/catalog.ts';
-import {
-  checkedCredential,
-  configuredFrom,
-  isSendable,
-  unsendableCredential,
-} from '../catalog/configuration.ts';
+import { findDefinition, OFFLINE_PROVIDER_ID } from '../catalog/catalog.ts';
+import { configuredFrom } from '../catalog/configuration.ts';
+import { closedAddressIn, closedSince } from '../catalog/closed.ts';
+import { checked, givenCredential, storedCredential } from '../catalog/credential.ts';
 import type { ProviderAccess } from '../call/request.ts';
 import { createProviderViews } from './views.ts';
 
@@ -75,10 +72,10 @@ export function createProviderRegistry(
 
   /** The settings first: a credential is only replaced for a provider that is kept. */
   async function save(input: ProcedureInput<'provider.save'>): Promise<ProviderId> {
-    const credential =
-      input.credential === undefined ? undefined : checkedCredential(input.credential);
     const before = settings.read().providers;
     const saved = configuredFrom(input, before);
+    const definition = findDefinition(input.definitionId);
+    const credential = definition === undefined ? null : storedCredential(input, definition);
     const isKnown = before.some(({ id }) => id === saved.id);
     settings.change({
       providers: isKnown
@@ -148,19 +145,23 @@ async function accessTo(
     );
   }
   if (baseUrls.length === 0) {
+    const reason = closedSince(definition) ?? 'it has no base URL';
     throw failure(
       'invalid-input',
-      `Cannot reach ${name}: it has no base URL. Enter one in its settings.`,
+      `Cannot reach ${name}: ${reason}. Enter the address of a server.`,
     );
   }
+  const closed = closedAddressIn(definition, baseUrls);
+  if (closed !== undefined)
+    throw failure('invalid-input', `Cannot reach ${name}: ${closed}. Enter another address.`);
   const needsNone = asGuest || definition.credential === 'none';
   const credential = needsNone ? null : await credentials.read(view.id);
   if (!asGuest && credential === null && definition.credential === 'required' && baseUrl === null) {
     throw failure('missing-credential', missingCredential(name, credentials.status(view.id)));
   }
-  if (credential !== null && !isSendable(credential)) throw unsendableCredential();
+  const given = credential === null ? null : checked(givenCredential(credential, definition));
   const cookiesOf: ProviderAccess['cookiesOf'] = (server) => cookies.of(view.id, server);
-  return { name, definition, adapter, baseUrls, credential, cookiesOf };
+  return { name, definition, adapter, baseUrls, credential: given, cookiesOf };
 }
 
 function missingCredential(name: string, credential: CredentialStatus): string {

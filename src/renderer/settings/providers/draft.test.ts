@@ -116,6 +116,42 @@ describe('the draft of a provider', () => {
     });
   });
 
+  it('takes an access code or a key of one’s own for a site that takes both', () => {
+    const site: ProviderDefinition = {
+      ...ownServer,
+      credentialKinds: ['access-code', 'own-key'],
+    };
+    const draft = (key: string, kind?: 'access-code' | 'own-key') => ({
+      ...draftOf(site, undefined),
+      baseUrl: 'https://a.example',
+      key: { type: 'enter', key, ...(kind !== undefined && { kind }) } as const,
+    });
+    expect(errorsOf(site, draft('open sesame'))).toEqual({});
+    expect(errorsOf(site, draft('密码'))).toEqual({ key: 'codeForeign' });
+    expect(errorsOf(site, draft('two words', 'own-key'))).toEqual({ key: 'keySpaces' });
+    expect(errorsOf(site, draft('ключ', 'own-key'))).toEqual({ key: 'keyForeign' });
+    expect(saveInput(site, undefined, draft('sk-1', 'own-key'))).toMatchObject({
+      credential: 'sk-1',
+      credentialKind: 'own-key',
+    });
+    expect(saveInput(site, undefined, draft('code'))).not.toHaveProperty('credentialKind');
+  });
+
+  it('needs an address of a closed service, and none of its former ones', () => {
+    const closed: ProviderDefinition = {
+      ...ownServer,
+      retired: {
+        since: '2023-01-01',
+        addresses: ['https://gone.example'],
+        reason: { en: 'Gone.', ru: 'Закрыт.' },
+      },
+    };
+    const draft = draftOf(closed, undefined);
+    expect(errorsOf(closed, draft)).toEqual({ baseUrl: 'addressMissing' });
+    const former = { ...draft, baseUrl: 'https://mine.example https://gone.example/api' };
+    expect(errorsOf(closed, former)).toEqual({ baseUrl: 'addressClosed' });
+  });
+
   it('warns of plain http unless it stays on this computer', () => {
     for (const address of ['http://10.0.0.5/v1', 'http://llm.example']) {
       expect(isUnprotected(address), address).toBe(true);

@@ -1,12 +1,16 @@
 import type { ProcedureInput } from '#shared/contract.ts';
 import type { ProviderId } from '#shared/id.ts';
-import { addressesOf } from '#shared/provider/provider.ts';
-import type { ProviderDefinition, ProviderView } from '#shared/provider/provider.ts';
+import { addressesOf, kindsOf } from '#shared/provider/provider.ts';
+import type {
+  CredentialKind,
+  ProviderDefinition,
+  ProviderView,
+} from '#shared/provider/provider.ts';
 
 /** What is to happen to the credential when the form is saved. */
 export type KeyChange =
   | { readonly type: 'keep' }
-  | { readonly type: 'enter'; readonly key: string }
+  | { readonly type: 'enter'; readonly key: string; readonly kind?: CredentialKind }
   | { readonly type: 'remove' };
 
 /** A provider as it stands in the form. */
@@ -18,8 +22,8 @@ export interface ProviderDraft {
 }
 
 export type NameError = 'nameMissing' | 'nameLong';
-export type AddressError = 'addressMissing' | 'addressInvalid' | 'addressSecret';
-export type KeyError = 'keySpaces';
+export type AddressError = 'addressMissing' | 'addressInvalid' | 'addressSecret' | 'addressClosed';
+export type KeyError = 'keySpaces' | 'keyForeign' | 'codeForeign';
 
 /** Keys of the words for what is wrong, a field each. */
 export interface DraftErrors {
@@ -43,8 +47,8 @@ export function draftOf(
 /** What must be mended before the draft can be saved; empty when nothing must. */
 export function errorsOf(definition: ProviderDefinition, draft: ProviderDraft): DraftErrors {
   const name = nameError(draft.name.trim());
-  const baseUrl = addressError(draft.baseUrl, definition.baseUrls.length === 0);
-  const key = keyError(draft.key);
+  const baseUrl = addressError(draft.baseUrl, definition);
+  const key = keyError(draft.key, kindsOf(definition)[0] ?? 'key');
   return {
     ...(name === null ? {} : { name }),
     ...(baseUrl === null ? {} : { baseUrl }),
@@ -66,6 +70,9 @@ export function saveInput(
     baseUrl: baseUrl === '' ? null : baseUrl,
     ...(providerId === undefined ? {} : { providerId }),
     ...(credential === undefined ? {} : { credential }),
+    ...(draft.key.type === 'enter' && draft.key.kind !== undefined
+      ? { credentialKind: draft.key.kind }
+      : {}),
   };
 }
 
@@ -96,10 +103,17 @@ function nameError(name: string): NameError | null {
   return name.length > 80 ? 'nameLong' : null;
 }
 
-function addressError(baseUrl: string, needed: boolean): AddressError | null {
+function addressError(baseUrl: string, definition: ProviderDefinition): AddressError | null {
   const addresses = addressesOf(baseUrl);
-  if (addresses.length === 0) return needed ? 'addressMissing' : null;
-  return addresses.map(wrongAddress).find((error) => error !== null) ?? null;
+  if (addresses.length === 0) return definition.baseUrls.length === 0 ? 'addressMissing' : null;
+  const wrong = addresses.map(wrongAddress).find((error) => error !== null);
+  if (wrong !== undefined && wrong !== null) return wrong;
+  const closed = new Set(definition.retired?.addresses.map(hostOf));
+  return addresses.some((address) => closed.has(hostOf(address))) ? 'addressClosed' : null;
+}
+
+function hostOf(address: string): string | undefined {
+  return URL.parse(address)?.hostname;
 }
 
 function wrongAddress(address: string): AddressError | null {
@@ -108,6 +122,11 @@ function wrongAddress(address: string): AddressError | null {
   return url.username !== '' || url.password !== '' ? 'addressSecret' : null;
 }
 
-function keyError(key: KeyChange): KeyError | null {
-  return key.type === 'enter' && /\s/.test(key.key.trim()) ? 'keySpaces' : null;
+function keyError(change: KeyChange, usual: CredentialKind): KeyError | null {
+  if (change.type !== 'enter') return null;
+  const isCode = (change.kind ?? usual) === 'access-code';
+  const key = change.key.trim();
+  if (isCode ? /\p{Cc}/u.test(key) : /\s/.test(key)) return 'keySpaces';
+  if (/^[ -~]*$/.test(key)) return null;
+  return isCode ? 'codeForeign' : 'keyForeign';
 }

@@ -15,7 +15,6 @@ import { ConnectionCheck } from '../connection-check/connection-check.tsx';
 import { GuestCode } from './guest-code.tsx';
 import { KeyField } from './key-field.tsx';
 import { Notice } from '../kit/notice.tsx';
-import { PinnedServer } from './pinned-server.tsx';
 import { isUnprotected } from './draft.ts';
 import { ProviderResult } from './result.tsx';
 import styles from '../kit/settings.module.css';
@@ -67,22 +66,16 @@ export function ProviderForm({ definition, initial, onBack }: ProviderFormProps)
         description={addressDescription()}
         error={errors.baseUrl && t(`settings.providers.error.${errors.baseUrl}`)}
         inputMode="url"
-        placeholder={definition.baseUrls[0] ?? 'http://127.0.0.1:1234/v1'}
+        placeholder={definition.baseUrls[0] ?? exampleAddress(definition)}
         value={draft.baseUrl}
         required={definition.baseUrls.length === 0}
         onChange={(event) => form.change({ baseUrl: event.target.value })}
         onBlur={() => form.leave('baseUrl')}
       />
-      {definition.baseUrls.length > 1 && (
-        <PinnedServer
-          baseUrls={definition.baseUrls}
-          baseUrl={draft.baseUrl}
-          onChange={(baseUrl) => form.change({ baseUrl })}
-        />
-      )}
       {definition.credential !== 'none' && (
         <KeyField
           definition={definition}
+          storedKind={provider?.credentialKind}
           credential={provider?.credential}
           change={draft.key}
           error={errors.key}
@@ -136,12 +129,19 @@ export function ProviderForm({ definition, initial, onBack }: ProviderFormProps)
     if (isUnprotected(draft.baseUrl)) {
       return <span className={styles.unprotected}>{t('settings.providers.unprotected')}</span>;
     }
+    if (definition.baseUrls.length > 0) return t('settings.providers.baseUrlDescription');
     return t(
-      definition.baseUrls.length === 0
+      definition.retired === undefined
         ? 'settings.providers.baseUrlNeeded'
-        : 'settings.providers.baseUrlDescription',
+        : 'settings.providers.baseUrlClosed',
     );
   }
+}
+
+/** People know some services by the address of their site. */
+function exampleAddress({ retired, note }: ProviderDefinition): string {
+  const isSite = retired !== undefined || note === 'relay';
+  return isSite ? 'https://chat.example.org' : 'http://127.0.0.1:1234/v1';
 }
 
 /** What a person should know of the service before trusting it with anything. */

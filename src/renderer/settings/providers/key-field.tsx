@@ -1,6 +1,11 @@
 import { KeyRound } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { CredentialStatus, ProviderDefinition } from '#shared/provider/provider.ts';
+import { kindsOf } from '#shared/provider/provider.ts';
+import type {
+  CredentialKind,
+  CredentialStatus,
+  ProviderDefinition,
+} from '#shared/provider/provider.ts';
 import { call } from '../../client/bridge.ts';
 import { useEnvironment } from '../../client/environment.ts';
 import { Button } from '../../ui/controls/button.tsx';
@@ -12,6 +17,8 @@ import styles from './key-field.module.css';
 
 export interface KeyFieldProps {
   readonly definition: ProviderDefinition;
+  /** What the stored one is. */
+  readonly storedKind: CredentialKind | undefined;
   readonly credential: CredentialStatus | undefined;
   readonly change: KeyChange;
   readonly error: KeyError | undefined;
@@ -19,9 +26,13 @@ export interface KeyFieldProps {
   readonly onLeave: () => void;
 }
 
-/** The key: what is known of the stored one, or a field for another. A stored key is never shown. */
+/**
+ * The credential: what is known of the stored one, or a field for each kind that the service takes, of which one is sent.
+ * A stored one is never shown.
+ */
 export function KeyField({
   definition,
+  storedKind,
   credential,
   change,
   error,
@@ -29,41 +40,49 @@ export function KeyField({
   onLeave,
 }: KeyFieldProps) {
   const { t } = useTranslation();
-  const label = t(
-    definition.credential === 'optional'
-      ? 'settings.providers.keyOptional'
-      : 'settings.providers.key',
-  );
+  const kinds = kindsOf(definition);
+  const [usual = 'key'] = kinds;
+  const labelOf = (kind: CredentialKind): string => {
+    const label = t(`settings.providers.kind.${kind}`);
+    return definition.credential === 'optional'
+      ? t('settings.providers.optional', { label })
+      : label;
+  };
   if (change.type === 'enter') {
     const isStored = credential?.state === 'ready';
+    const entered = change.kind ?? usual;
     return (
       <>
         {credential?.state === 'unreadable' && (
           <Notice tone="warning">{t('settings.providers.keyUnreadable')}</Notice>
         )}
-        <TextField
-          type="password"
-          label={label}
-          description={<KeyDescription definition={definition} />}
-          error={error && t(`settings.providers.error.${error}`)}
-          placeholder={t('settings.providers.keyPlaceholder')}
-          value={change.key}
-          onChange={(event) => onChange({ type: 'enter', key: event.target.value })}
-          onBlur={onLeave}
-          action={
-            isStored && (
-              <Button onClick={() => onChange({ type: 'keep' })}>
-                {t('settings.providers.keyKeep')}
-              </Button>
-            )
-          }
-        />
+        {kinds.map((kind) => (
+          <TextField
+            key={kind}
+            type="password"
+            label={labelOf(kind)}
+            description={<KeyDescription definition={definition} kind={kind} />}
+            error={entered === kind && error ? t(`settings.providers.error.${error}`) : undefined}
+            placeholder={t(`settings.providers.kindPlaceholder.${kind}`)}
+            value={entered === kind ? change.key : ''}
+            onChange={(event) => onChange({ type: 'enter', key: event.target.value, kind })}
+            onBlur={onLeave}
+            action={
+              isStored &&
+              kind === usual && (
+                <Button onClick={() => onChange({ type: 'keep' })}>
+                  {t('settings.providers.keyKeep')}
+                </Button>
+              )
+            }
+          />
+        ))}
       </>
     );
   }
   return (
     <fieldset className={styles.stored}>
-      <legend className={styles.storedLabel}>{label}</legend>
+      <legend className={styles.storedLabel}>{labelOf(storedKind ?? usual)}</legend>
       <div className={styles.storedRow}>
         <KeyRound className={styles.storedIcon} aria-hidden="true" />
         <span className={styles.storedWords}>{storedText()}</span>
@@ -96,9 +115,15 @@ export function KeyField({
   }
 }
 
-function KeyDescription({ definition }: { readonly definition: ProviderDefinition }) {
+interface KeyDescriptionProps {
+  readonly definition: ProviderDefinition;
+  readonly kind: CredentialKind;
+}
+
+function KeyDescription({ definition, kind }: KeyDescriptionProps) {
   const { t } = useTranslation();
   const { credentialUrl } = definition;
+  if (kind === 'own-key') return t('settings.providers.ownKeyDescription');
   return (
     <>
       {credentialUrl !== undefined && (

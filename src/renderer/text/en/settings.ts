@@ -65,18 +65,25 @@ export const settings = {
         'Any server that speaks the OpenAI protocol: LM Studio, vLLM, llama.cpp, a company gateway.',
     },
     retired:
-      'Closed since {{since}}: {{reason}} It can only work if you enter an address of your own.',
+      'Closed since {{since}}: {{reason}} It is of use only for a server that speaks as it did.',
     name: 'Name',
     nameDescription: 'As it is shown in the model picker.',
     baseUrl: 'Address',
     baseUrlDescription:
       'Leave it empty for the service’s own. Several, separated by spaces, are tried in turn.',
     baseUrlNeeded: 'With its scheme and path, for example http://127.0.0.1:1234/v1',
+    baseUrlClosed: 'Of your own server. Several, separated by spaces, are tried in turn.',
     unprotected:
       'Not encrypted: anyone on the way can read the key and your messages. Use https where you can.',
-    key: 'API key',
-    keyOptional: 'API key (optional)',
-    keyPlaceholder: 'Paste the key',
+    kind: { key: 'API key', 'access-code': 'Access code', 'own-key': 'A key of your own' },
+    optional: '{{label}} (optional)',
+    kindPlaceholder: {
+      key: 'Paste the key',
+      'access-code': 'As the site’s owner gave it',
+      'own-key': 'Paste the key',
+    },
+    ownKeyDescription:
+      'Sent instead of the code: the site passes it on to the company whose models it offers, and can read it.',
     keyStored: 'A key is stored: {{hint}}',
     keyStoredHidden: 'A key is stored',
     keyReplace: 'Replace',
@@ -86,8 +93,6 @@ export const settings = {
     keyUnreadable:
       'The stored key can no longer be decrypted on this system. Enter it again; the old one is kept until you do.',
     keyGet: 'Get a key from {{host}}',
-    server: 'Server',
-    serverAny: 'Whichever is well',
     guestCode: 'Get a guest code',
     guestCodeDescription:
       '{{provider}} gives a few messages to guests. The code takes the place of a stored one.',
@@ -117,8 +122,13 @@ export const settings = {
       addressMissing: 'Enter the address of the server.',
       addressInvalid: 'Enter an address that begins with http:// or https://',
       addressSecret: 'Leave out the user name and password: the key has its own field.',
+      addressClosed:
+        'This is where the service was. It is closed and may belong to others: enter the address of your own server.',
       keyMissing: 'Paste the key, or keep the stored one.',
       keySpaces: 'A key has no spaces or line breaks. Check that only the key was copied.',
+      keyForeign: 'A key has only plain letters, digits and signs. Copy it again.',
+      codeForeign:
+        'A code can be sent only in plain letters, digits and signs (ASCII). Ask whoever runs the site for another one.',
     },
   },
   data: {

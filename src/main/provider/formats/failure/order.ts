@@ -3,7 +3,6 @@ import type { FailureCode } from '#shared/failure.ts';
 /** What a service itself can report. */
 export type ReportedCode = Extract<
   FailureCode,
-  | 'missing-credential'
   | 'unauthorized'
   | 'human-verification-required'
   | 'forbidden'
