@@ -2,6 +2,11 @@ import type { Subject } from './frame/subject.ts';
 
 /** What can be measured, by the name under which `npm run bench` knows it. */
 export const subjects: Readonly<Record<string, Subject>> = {
+  ingest: {
+    about: 'the way of a token from the socket to the events of a run',
+    needsAnchors: true,
+    load: async () => (await import('./ingest/ingest.ts')).measureIngest,
+  },
   commit: {
     about: 'what a streamed batch and the list of conversations cost main',
     load: async () => (await import('./commit/commit.ts')).measureCommits,

@@ -1,7 +1,7 @@
-import { fork } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { resultOfProcess } from './processes.ts';
 import type { Row } from './subject.ts';
 
 /** What the process of a subject says once. */
@@ -23,16 +23,12 @@ export async function measureSubject(
   }
 }
 
-function inProcess(name: string, args: readonly string[]): Promise<readonly Row[]> {
-  const child = fork(join(import.meta.dirname, 'measure.process.ts'), [name, ...args], {
-    execArgv: ['--import', new URL('no-electron.ts', import.meta.url).href, '--expose-gc'],
-  });
-  return new Promise((resolve, reject) => {
-    child.once('message', (message: SubjectMessage) => {
-      if ('rows' in message) resolve(message.rows);
-      else reject(new Error(message.error));
-    });
-    child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`its process ended with ${code ?? 'a signal'}`)));
-  });
+async function inProcess(name: string, args: readonly string[]): Promise<readonly Row[]> {
+  const message = await resultOfProcess<SubjectMessage>(
+    join(import.meta.dirname, 'measure.process.ts'),
+    [name, ...args],
+    ['--import', new URL('no-electron.ts', import.meta.url).href],
+  );
+  if ('rows' in message) return message.rows;
+  throw new Error(message.error);
 }

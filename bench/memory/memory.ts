@@ -1,10 +1,9 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { deepStrictEqual } from 'node:assert/strict';
 import { FailureError } from '#shared/failure.ts';
 import { createHttp } from '../../src/main/net/http.ts';
 import { openaiChat } from '../../src/main/provider/formats/openai-chat/openai-chat.ts';
+import { startServer } from '../frame/processes.ts';
 import type { Measure, Row } from '../frame/subject.ts';
 import { MEGABYTE, streamedEvent, WORDS } from './stream.ts';
 
@@ -17,10 +16,9 @@ const LIMIT_MB = 50;
  */
 export const measureMemory: Measure = async ({ isTrial }) => {
   const sizes = isTrial ? { stream: 5, line: 20 } : { stream: 1024, line: 200 };
-  const server = fork(join(import.meta.dirname, 'server.process.ts'), { execArgv: [] });
-  const [port] = (await once(server, 'message')) as [number];
+  const server = await startServer(join(import.meta.dirname, 'server.process.ts'));
   const http = createHttp();
-  const base = `http://127.0.0.1:${port}`;
+  const base = `http://127.0.0.1:${server.port}`;
   try {
     await streamed(base, 20);
     const before = used();
@@ -29,7 +27,7 @@ export const measureMemory: Measure = async ({ isTrial }) => {
       row(`a line of ${sizes.line} MB`, before, await endlessLine(base, sizes.line)),
     ];
   } finally {
-    server.kill();
+    server.stop();
     await http.close();
   }
 
