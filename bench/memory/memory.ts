@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import { deepStrictEqual } from 'node:assert/strict';
 import { FailureError } from '#shared/failure.ts';
+import type { StreamEvent } from '#shared/conversation/stream-event.ts';
 import { createHttp } from '../../src/main/net/http.ts';
+import type { NetResponse } from '../../src/main/net/http.ts';
+import { decodeFrames } from '../../src/main/provider/formats/decode-frames.ts';
 import { openaiChat } from '../../src/main/provider/formats/openai-chat/openai-chat.ts';
 import { startServer } from '../frame/processes.ts';
 import type { Measure, Row } from '../frame/subject.ts';
@@ -41,7 +44,7 @@ export const measureMemory: Measure = async ({ isTrial }) => {
     let peak = 0;
     let characters = 0;
     let count = 0;
-    for await (const event of openaiChat.decode(response.frames('sse'))) {
+    for await (const event of eventsOf(response)) {
       if (event.type === 'text-delta') characters += event.delta.length;
       if (event.type === 'error') throw new FailureError(event.failure);
       count += 1;
@@ -60,7 +63,7 @@ export const measureMemory: Measure = async ({ isTrial }) => {
     const timer = setInterval(() => (peak = Math.max(peak, used())), 5);
     let failure = null;
     try {
-      for await (const event of openaiChat.decode(response.frames('sse'))) {
+      for await (const event of eventsOf(response)) {
         if (event.type === 'error') failure = event.failure;
       }
     } catch (error) {
@@ -71,6 +74,11 @@ export const measureMemory: Measure = async ({ isTrial }) => {
     return Math.max(peak, used());
   }
 };
+
+async function* eventsOf(response: NetResponse): AsyncGenerator<StreamEvent> {
+  const batches = decodeFrames(response.frames('sse'), openaiChat.createDecoder());
+  for await (const events of batches) yield* events;
+}
 
 /** In MB. */
 function used(): number {

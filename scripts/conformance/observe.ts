@@ -11,6 +11,7 @@ import {
 import type { StreamEvent } from '#shared/conversation/stream-event.ts';
 import type { Http } from '../../src/main/net/http.ts';
 import type { Adapter, ModelCall } from '../../src/main/provider/formats/adapter.ts';
+import { decodeFrames } from '../../src/main/provider/formats/decode-frames.ts';
 
 export interface ObservedEvents {
   readonly level: 'sse';
@@ -49,9 +50,11 @@ export async function observeEvents(http: Http, baseUrl: string): Promise<Observ
     neverAborted,
   );
   try {
-    for await (const frame of response.frames('sse')) {
-      if (frame.type === 'event')
-        events.push({ event: frame.event ?? 'message', data: frame.data });
+    for await (const frames of response.frames('sse')) {
+      for (const frame of frames) {
+        if (frame.type === 'event')
+          events.push({ event: frame.event ?? 'message', data: frame.data });
+      }
     }
   } catch (error) {
     if (!(error instanceof FailureError)) throw error;
@@ -78,8 +81,9 @@ export async function observeAnswer(
         failure: adapter.readFailure({ status, statusText, headers, body }),
       };
     } else {
-      for await (const event of adapter.decode(response.frames(adapter.framing)))
-        events.push(event);
+      const frames = response.frames(adapter.framing);
+      for await (const batch of decodeFrames(frames, adapter.createDecoder()))
+        events.push(...batch);
     }
   } catch (caught) {
     if (!(caught instanceof FailureError)) throw caught;

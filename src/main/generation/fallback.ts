@@ -8,7 +8,7 @@ import type { StreamOptions } from '../provider/call/stream.ts';
 /** A model that may answer. */
 export interface Candidate {
   readonly model: ModelRef;
-  readonly open: (options: StreamOptions) => AsyncIterable<StreamEvent>;
+  readonly open: (options: StreamOptions) => AsyncIterable<readonly StreamEvent[]>;
 }
 
 /**
@@ -24,7 +24,7 @@ export function announced({ model, open }: Candidate): Candidate {
   return {
     model,
     async *open(options) {
-      yield { type: 'model-switch', model };
+      yield [{ type: 'model-switch', model }];
       yield* open(options);
     },
   };

@@ -29,7 +29,14 @@ async function run(
   const { signal = new AbortController().signal, clock = createClock() } = options;
   const emitted: StreamEvent[] = [];
   const emit = (event: StreamEvent): void => void emitted.push(event);
-  return { ...(await generate({ model, open, emit, signal, clock })), emitted };
+  const batches = (opened: StreamOptions) => batched(open(opened));
+  return { ...(await generate({ model, open: batches, emit, signal, clock })), emitted };
+}
+
+async function* batched(
+  events: AsyncIterable<StreamEvent>,
+): AsyncGenerator<readonly StreamEvent[]> {
+  for await (const event of events) yield [event];
 }
 
 async function* streamOf(...events: StreamEvent[]): AsyncGenerator<StreamEvent> {
@@ -101,6 +108,26 @@ describe('a generation', () => {
     expect(unopened.terminal).toEqual({ type: 'error', failure });
   });
 
+  it('hears nothing of a batch after its terminal event, or after an abort within it', async () => {
+    const controller = new AbortController();
+    const heard: StreamEvent[] = [];
+    async function* batches(): AsyncGenerator<readonly StreamEvent[]> {
+      yield await Promise.resolve([text('a'), text('b'), stop, text('c')]);
+    }
+    const options = { model, open: batches, clock: createClock(), signal: controller.signal };
+    const ended = await generate({ ...options, emit: (event) => void heard.push(event) });
+    expect(ended.terminal).toEqual(stop);
+    const aborted = await generate({
+      ...options,
+      emit: (event) => {
+        heard.push(event);
+        controller.abort();
+      },
+    });
+    expect(aborted.terminal).toEqual({ type: 'finish', reason: 'aborted' });
+    expect(heard).toEqual([text('a'), text('b'), text('a')]);
+  });
+
   it('ends when nobody can take its events', async () => {
     const { signal } = new AbortController();
     const emit = (): never => {
@@ -108,7 +135,7 @@ describe('a generation', () => {
     };
     const { terminal } = await generate({
       model,
-      open: () => streamOf(text('a'), stop),
+      open: () => batched(streamOf(text('a'), stop)),
       emit,
       signal,
       clock: createClock(),

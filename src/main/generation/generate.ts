@@ -85,18 +85,21 @@ export async function generate(options: GenerateOptions): Promise<Ending> {
 
 /** Resolves with the terminal event, or with `null` when the stream ended without one. */
 async function consume(
-  open: () => AsyncIterable<StreamEvent>,
+  open: () => AsyncIterable<readonly StreamEvent[]>,
   emit: (event: StreamEvent) => void,
   signal: AbortSignal,
 ): Promise<TerminalEvent | null> {
-  let iterator: AsyncIterator<StreamEvent> | undefined;
+  let iterator: AsyncIterator<readonly StreamEvent[]> | undefined;
   try {
     iterator = open()[Symbol.asyncIterator]();
     for (;;) {
       const step = await iterator.next();
-      if (signal.aborted || step.done === true) return null;
-      if (isTerminal(step.value)) return step.value;
-      emit(step.value);
+      if (step.done === true) return null;
+      for (const event of step.value) {
+        if (signal.aborted) return null;
+        if (isTerminal(event)) return event;
+        emit(event);
+      }
     }
   } catch (error) {
     return { type: 'error', failure: toFailure(error) };
@@ -106,7 +109,9 @@ async function consume(
   }
 }
 
-async function closeQuietly(iterator: AsyncIterator<StreamEvent> | undefined): Promise<void> {
+async function closeQuietly(
+  iterator: AsyncIterator<readonly StreamEvent[]> | undefined,
+): Promise<void> {
   try {
     await iterator?.return?.();
   } catch {

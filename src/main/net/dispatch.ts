@@ -5,7 +5,14 @@ export interface RawResponse {
   readonly statusText: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   /** Iterate once. Everything received before an error comes before it; an abort ends it at once. */
-  readonly body: AsyncIterable<Uint8Array>;
+  readonly body: (watch: BodyWatch) => AsyncIterable<Uint8Array>;
+}
+
+/** Told when the reader of a body has to wait for its next piece, and when that wait is over. */
+export interface BodyWatch {
+  /** `hasBegun`: there was a piece before. */
+  readonly begin: (hasBegun: boolean) => void;
+  readonly end: () => void;
 }
 
 /** Bytes that wait for a slow reader before the socket is no longer read, and before it is read again. */
@@ -46,7 +53,7 @@ export function dispatchRequest(
       if (signal.aborted) started.abort(signal.reason);
     },
     onResponseStart(_, status, headers, statusText = '') {
-      if (status >= 200) head.resolve({ status, statusText, headers, body: body.chunks });
+      if (status >= 200) head.resolve({ status, statusText, headers, body: body.read });
     },
     onResponseData(_, chunk) {
       body.push(chunk);
@@ -68,7 +75,7 @@ interface BodyQueue {
   readonly push: (chunk: Uint8Array) => void;
   readonly end: () => void;
   readonly fail: (error: unknown, options: { readonly atOnce: boolean }) => void;
-  readonly chunks: AsyncIterable<Uint8Array>;
+  readonly read: (watch: BodyWatch) => AsyncIterable<Uint8Array>;
 }
 
 function createBodyQueue(flow: {
@@ -101,15 +108,20 @@ function createBodyQueue(flow: {
     return chunk;
   }
 
-  async function* read(): AsyncGenerator<Uint8Array> {
+  async function* read(watch: BodyWatch): AsyncGenerator<Uint8Array> {
+    let hasBegun = false;
     while (true) {
       const chunk = take();
-      if (chunk !== undefined) yield chunk;
-      else if (outcome === undefined)
+      if (chunk !== undefined) {
+        hasBegun = true;
+        yield chunk;
+      } else if (outcome === undefined) {
+        watch.begin(hasBegun);
         await new Promise<void>((resolve) => {
           wake = resolve;
         });
-      else if ('error' in outcome) throw outcome.error;
+        watch.end();
+      } else if ('error' in outcome) throw outcome.error;
       else return;
     }
   }
@@ -125,6 +137,6 @@ function createBodyQueue(flow: {
       if (atOnce) queue = [];
       wake?.();
     },
-    chunks: { [Symbol.asyncIterator]: read },
+    read,
   };
 }

@@ -1,5 +1,6 @@
 import { FailureError } from '#shared/failure.ts';
-import type { RawResponse } from './dispatch.ts';
+import { createDeadline } from './deadline.ts';
+import type { BodyWatch, RawResponse } from './dispatch.ts';
 import { failureAbout, transportFailure } from './failures.ts';
 import type { Phase } from './failures.ts';
 import type { Waits } from './waits.ts';
@@ -10,11 +11,23 @@ export interface Exchange {
   readonly signal: AbortSignal;
   /** The response head, within the time for a first byte. */
   readonly head: (response: Promise<RawResponse>) => Promise<RawResponse>;
-  /** The raw body; each wait for a piece is limited, the time that the reader takes is not. */
-  readonly body: (body: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
-  /** Passes items on and, however the reading ends, closes the exchange. Errors become failures or the signal's reason. */
-  readonly read: <Item>(items: AsyncIterable<Item>) => AsyncIterable<Item>;
+  /** Limits each wait for a piece of the body; the time that its reader takes is not limited. */
+  readonly watch: BodyWatch;
+  /**
+   * What `cut` makes of the body, as it arrives, and never nothing. However the reading ends, the exchange is closed. Errors
+   * become failures or the signal's reason; they come after everything that was cut before.
+   */
+  readonly read: <Item>(
+    chunks: AsyncIterable<Uint8Array>,
+    cut: BodyCut<Item>,
+  ) => AsyncIterable<readonly Item[]>;
   readonly close: () => void;
+}
+
+export interface BodyCut<Item> {
+  readonly add: (chunk: Uint8Array) => readonly Item[];
+  /** What the clean end of the body completes. */
+  readonly end: () => readonly Item[];
 }
 
 export function createExchange(
@@ -23,13 +36,36 @@ export function createExchange(
   limits: { readonly firstByteMs: number; readonly idleMs: number; readonly waits: Waits },
 ): Exchange {
   const controller = new AbortController();
+  let wait: { readonly phase: Phase; readonly milliseconds: number } = {
+    phase: 'request',
+    milliseconds: limits.firstByteMs,
+  };
+  const firstByte = { phase: 'response', milliseconds: limits.firstByteMs } as const;
+  const nextPiece = { phase: 'response', milliseconds: limits.idleMs } as const;
+  let hasSlept = false;
+  const deadline = createDeadline(() => {
+    controller.abort(timedOut(host, wait.phase, { wait: wait.milliseconds, hasSlept }));
+  });
+  const leave = limits.waits.join((milliseconds) => {
+    if (!deadline.isWaiting() || milliseconds >= wait.milliseconds) return;
+    hasSlept = true;
+    deadline.begin(milliseconds);
+  });
   const abort = (): void => controller.abort(caller.reason);
   if (caller.aborted) abort();
   else caller.addEventListener('abort', abort, { once: true });
 
   function close(): void {
     caller.removeEventListener('abort', abort);
+    leave();
+    deadline.close();
     controller.abort();
+  }
+
+  function begin(next: typeof wait): void {
+    wait = next;
+    hasSlept = false;
+    deadline.begin(wait.milliseconds);
   }
 
   /** The error to throw: the caller's own reason, our own timeout, or what the transport says. */
@@ -39,54 +75,32 @@ export function createExchange(
     return reason instanceof FailureError ? reason : transportFailure(error, host, phase);
   }
 
-  async function within<Result>(
-    milliseconds: number,
-    phase: Phase,
-    result: Promise<Result>,
-  ): Promise<Result> {
-    let settled = false;
-    // A process that was busy or asleep finds its timers due before it reads what the socket holds: one more look at it.
-    const endIn = (wait: number, hasSlept = false): NodeJS.Timeout =>
-      setTimeout(() => {
-        setImmediate(() => {
-          if (!settled) controller.abort(timedOut(host, phase, { wait, hasSlept }));
-        });
-      }, wait);
-    let timer = endIn(milliseconds);
-    const leave = limits.waits.join((wait) => {
-      if (wait >= milliseconds) return;
-      clearTimeout(timer);
-      timer = endIn(wait, true);
-    });
-    try {
-      return await result;
-    } catch (error) {
-      const explained = explain(error, phase);
-      close();
-      throw explained;
-    } finally {
-      settled = true;
-      leave();
-      clearTimeout(timer);
-    }
-  }
-
   return {
     signal: controller.signal,
-    head: (response) => within(limits.firstByteMs, 'request', response),
-    async *body(body) {
-      const iterator = body[Symbol.asyncIterator]();
-      let milliseconds = limits.firstByteMs;
-      while (true) {
-        const next = await within(milliseconds, 'response', iterator.next());
-        if (next.done === true) return;
-        milliseconds = limits.idleMs;
-        yield next.value;
+    async head(response) {
+      begin(wait);
+      try {
+        const head = await response;
+        deadline.end();
+        return head;
+      } catch (error) {
+        const explained = explain(error, 'request');
+        close();
+        throw explained;
       }
     },
-    async *read(items) {
+    watch: {
+      begin: (hasBegun) => begin(hasBegun ? nextPiece : firstByte),
+      end: deadline.end,
+    },
+    async *read(chunks, cut) {
       try {
-        yield* items;
+        for await (const chunk of chunks) {
+          const items = cut.add(chunk);
+          if (items.length > 0) yield items;
+        }
+        const rest = cut.end();
+        if (rest.length > 0) yield rest;
       } catch (error) {
         throw explain(error, 'response');
       } finally {

@@ -7,10 +7,10 @@ import type { RawResponse } from './dispatch.ts';
 import { createDispatchers } from './dispatchers.ts';
 import type { Dispatch } from './dispatchers.ts';
 import { createExchange } from './exchange.ts';
-import type { Exchange } from './exchange.ts';
+import type { BodyCut, Exchange } from './exchange.ts';
 import { failureAbout, transportFailure } from './failures.ts';
 import type { Frame, Framing } from './frames/frame.ts';
-import { readFrames } from './frames/frames.ts';
+import { createFrameCutter } from './frames/frames.ts';
 import { loginWanted } from './proxy/failure.ts';
 import { noProxy } from './proxy/resolver.ts';
 import type { ProxyResolver } from './proxy/resolver.ts';
@@ -39,8 +39,8 @@ export interface NetResponse {
   readonly headers: Readonly<Record<string, string>>;
   /** Each `set-cookie` header by itself: joined, the dates in them could not be told from the commas. */
   readonly setCookies: readonly string[];
-  /** The decompressed body as frames; iterate once. Returning early closes the socket. */
-  readonly frames: (framing: Framing) => AsyncIterable<Frame>;
+  /** The frames that each piece of the decompressed body completes; iterate once. Returning early closes the socket. */
+  readonly frames: (framing: Framing) => AsyncIterable<readonly Frame[]>;
   /** At most `limit` bytes of the body as text, then the rest is discarded. */
   readonly text: (limit: number) => Promise<string>;
 }
@@ -212,15 +212,16 @@ function netResponse(response: RawResponse, exchange: Exchange, host: string): N
   for (const [name, value] of Object.entries(response.headers)) {
     headers[name.toLowerCase()] = joinHeader(value);
   }
-  const chunks = decompress(exchange.body(response.body), headers['content-encoding'] ?? '');
+  const encoding = headers['content-encoding'] ?? '';
+  const chunks = decompress(response.body(exchange.watch), encoding);
   const mediaType = (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
   return {
     status: response.status,
     statusText: response.statusText,
     headers,
     setCookies: [response.headers['set-cookie'] ?? []].flat(),
-    frames: (framing) => exchange.read(readFrames(framing, { host, mediaType, chunks })),
-    text: (limit) => readText(exchange.read(chunks), limit),
+    frames: (framing) => exchange.read(chunks, createFrameCutter(framing, { host, mediaType })),
+    text: (limit) => readText(exchange.read(chunks, uncut), limit),
   };
 }
 
@@ -228,12 +229,18 @@ function joinHeader(value: string | string[] | undefined): string {
   return Array.isArray(value) ? value.join(', ') : (value ?? '');
 }
 
-async function readText(chunks: AsyncIterable<Uint8Array>, limit: number): Promise<string> {
+const uncut: BodyCut<Uint8Array> = { add: (chunk) => [chunk], end: () => [] };
+
+async function readText(
+  chunks: AsyncIterable<readonly Uint8Array[]>,
+  limit: number,
+): Promise<string> {
   const pieces: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of chunks) {
-    pieces.push(chunk);
-    size += chunk.length;
+  for await (const [piece] of chunks) {
+    if (piece === undefined) continue;
+    pieces.push(piece);
+    size += piece.length;
     if (size >= limit) break;
   }
   return new TextDecoder().decode(Buffer.concat(pieces).subarray(0, limit));

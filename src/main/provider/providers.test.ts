@@ -29,7 +29,7 @@ async function ask(providers: Providers, id: string, call = callWith('hi')): Pro
   const route: RouteEvent[] = [];
   const { signal } = new AbortController();
   const options = { signal, onRoute: (event: RouteEvent) => void route.push(event) };
-  for await (const event of providers.stream(id, call, options)) events.push(event);
+  for await (const batch of providers.stream(id, call, options)) events.push(...batch);
   const text = events.map((event) => (event.type === 'text-delta' ? event.delta : '')).join('');
   return { events, route, text };
 }
@@ -209,8 +209,8 @@ describe('an answer', () => {
     const controller = new AbortController();
     const { signal } = controller;
     const run = async (): Promise<void> => {
-      for await (const event of providers.stream('openai', callWith('hi'), { signal })) {
-        if (event.type === 'text-delta') controller.abort();
+      for await (const events of providers.stream('openai', callWith('hi'), { signal })) {
+        if (events.some(({ type }) => type === 'text-delta')) controller.abort();
       }
     };
     await run().catch(() => undefined);

@@ -132,13 +132,13 @@ export function createProviders(dependencies: ProvidersDependencies): Providers 
     providerId: ProviderId,
     call: ProviderCall,
     options: StreamOptions,
-  ): AsyncGenerator<StreamEvent> {
+  ): AsyncGenerator<readonly StreamEvent[]> {
     let access: ProviderAccess | null;
     try {
       const view = registry.find(providerId);
       access = view.definition.adapter === 'eliza' ? null : await registry.accessTo(view);
     } catch (error) {
-      yield { type: 'error', failure: toFailure(error) };
+      yield [{ type: 'error', failure: toFailure(error) }];
       return;
     }
     if (access !== null) {

@@ -52,8 +52,8 @@ for (const [encoding, create] of Object.entries({ gzip: createGzip, br: createBr
     });
     const response = await get(url);
     const frames: Frame[] = [];
-    for await (const frame of response.frames('sse')) {
-      frames.push(frame);
+    for await (const batch of response.frames('sse')) {
+      frames.push(...batch);
       first.resolve();
     }
     expect(frames).toEqual([event('1'), event('2')]);

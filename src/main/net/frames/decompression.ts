@@ -12,7 +12,7 @@ import {
  * plain text (relays forward the header of a body that they already unpacked) is read as plain text: a body whose first
  * bytes are valid UTF-8 without control characters is not compressed. A missing end of the compressed data is no error.
  */
-export async function* decompress(
+export function decompress(
   chunks: AsyncIterable<Uint8Array>,
   contentEncoding: string,
 ): AsyncIterable<Uint8Array> {
@@ -25,7 +25,7 @@ export async function* decompress(
   for (const encoding of encodings.toReversed().slice(0, MOST_LAYERS)) {
     decoded = decompressLayer(decoded, encoding);
   }
-  yield* decoded;
+  return decoded;
 }
 
 const MOST_LAYERS = 3;

@@ -11,6 +11,14 @@ export type Frame =
 /** How a response body is cut into frames. */
 export type Framing = 'sse' | 'ndjson' | 'text';
 
+/** Cuts a body into frames as its pieces arrive. Where they were cut makes no difference. */
+export interface FrameCutter<Piece = string> {
+  /** The frames that this piece completes. */
+  readonly add: (piece: Piece) => readonly Frame[];
+  /** What the clean end of the body completes. */
+  readonly end: () => readonly Frame[];
+}
+
 export interface FrameLimit {
   /** Largest event, line or document, in UTF-16 units. */
   readonly size: number;

@@ -52,8 +52,8 @@ for (const encoding of ['identity', 'gzip']) {
     const frames: Frame[] = [];
     const failure = await failureOf(
       (async () => {
-        for await (const frame of response.frames('sse')) {
-          frames.push(frame);
+        for await (const batch of response.frames('sse')) {
+          frames.push(...batch);
           reading.resolve();
           await broken.promise;
           await new Promise(setImmediate);
@@ -132,8 +132,8 @@ test('Comments keep a silent answer alive, and a slow reader is not a silent ser
   });
   const response = await get(url, { timeouts: { firstByteMs: 300, idleMs: 300 } });
   const frames: Frame[] = [];
-  for await (const frame of response.frames('sse')) {
-    frames.push(frame);
+  for await (const batch of response.frames('sse')) {
+    frames.push(...batch);
     await new Promise((resolve) => {
       setTimeout(resolve, 400);
     });
@@ -175,8 +175,8 @@ test('An abort within the answer does the same, and so does a reader that leaves
   await closed[0]?.promise;
   for (const path of ['/', '/gzip']) {
     const left = await get(url + path);
-    for await (const frame of left.frames('sse')) {
-      expect(frame).toEqual(event('1'));
+    for await (const batch of left.frames('sse')) {
+      expect(batch).toEqual([event('1')]);
       break;
     }
     await closed.at(-1)?.promise;

@@ -1,44 +1,33 @@
 import type { FrameLimit } from './frame.ts';
 
-/** Lines completed by one piece of text. `rest` is what follows the last line end, told once, at the clean end of the input. */
-export interface Lines {
-  readonly complete: readonly string[];
-  readonly rest: string | null;
+/** Cuts text into blocks of whole lines, wherever its pieces were cut. The memory held is bounded by the limit. */
+export interface LineBlocks {
+  /**
+   * The lines that a piece completes, each ended by LF whatever ended it; empty when it completes none. A line is complete
+   * at its CR: nothing waits for a following LF, and none that follows in the next piece is an end of its own.
+   */
+  readonly add: (piece: string) => string;
+  /** What follows the last line end, at the clean end of the input. */
+  readonly rest: () => string;
 }
 
-/**
- * Cuts text at LF, CR and CRLF alone, wherever its pieces were cut. A line is complete at its CR: nothing waits for a
- * following LF. The memory held is bounded by `limit`.
- */
-export async function* splitLines(
-  text: AsyncIterable<string>,
-  limit: FrameLimit,
-): AsyncIterable<Lines> {
+export function createLineBlocks(limit: FrameLimit): LineBlocks {
   let pending = '';
   let afterCarriageReturn = false;
-  for await (const piece of text) {
-    if (piece === '') continue;
-    const complete: string[] = [];
-    let start = afterCarriageReturn && piece.startsWith('\n') ? 1 : 0;
+
+  function add(piece: string): string {
+    if (piece === '') return '';
+    const start = afterCarriageReturn && piece.startsWith('\n') ? 1 : 0;
     afterCarriageReturn = piece.endsWith('\r');
-    let end = nextLineEnd(piece, start);
-    while (end !== -1) {
-      complete.push(pending + piece.slice(start, end));
-      pending = '';
-      start = end + (piece[end] === '\r' && piece[end + 1] === '\n' ? 2 : 1);
-      end = nextLineEnd(piece, start);
-    }
-    pending += piece.slice(start);
+    const lastFeed = piece.lastIndexOf('\n') + 1;
+    // Only behind the last LF: a piece of many lines is not read twice for a CR that it has not.
+    const end = lastFeed + piece.slice(lastFeed).lastIndexOf('\r') + 1;
+    const isComplete = end > start;
+    const block = isComplete ? pending + piece.slice(start, end) : '';
+    pending = isComplete ? piece.slice(end) : pending + piece.slice(start);
     if (pending.length > limit.size) throw limit.exceeded('a line');
-    if (complete.length > 0) yield { complete, rest: null };
+    return block.includes('\r') ? block.replace(/\r\n?/gu, '\n') : block;
   }
-  yield { complete: [], rest: pending };
-}
 
-function nextLineEnd(piece: string, from: number): number {
-  lineEnd.lastIndex = from;
-  return lineEnd.exec(piece)?.index ?? -1;
+  return { add, rest: () => pending };
 }
-
-/** One pass however many lines a piece has: two `indexOf` would each scan to its end for the terminator that is absent. */
-const lineEnd = /[\r\n]/gu;

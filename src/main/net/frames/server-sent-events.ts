@@ -1,6 +1,6 @@
 import { createParser } from 'eventsource-parser';
-import type { Frame, FrameLimit } from './frame.ts';
-import { splitLines } from './lines.ts';
+import type { Frame, FrameCutter, FrameLimit } from './frame.ts';
+import { createLineBlocks } from './lines.ts';
 
 /**
  * Server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html), with what services add to them:
@@ -10,29 +10,12 @@ import { splitLines } from './lines.ts';
  *   stream cannot look like that; so do the lines of it that are, for servers that never send an empty line. Everything
  *   else unterminated is dropped, as the standard says.
  */
-export async function* serverSentEvents(
-  text: AsyncIterable<string>,
-  limit: FrameLimit,
-): AsyncIterable<Frame> {
-  const reader = createReader(limit);
-  for await (const lines of splitLines(text, limit)) {
-    for (const line of lines.complete) reader.feed(line);
-    if (lines.rest !== null) reader.end(lines.rest);
-    yield* reader.take();
-  }
-}
-
-interface Reader {
-  readonly feed: (line: string) => void;
-  readonly end: (rest: string) => void;
-  readonly take: () => Frame[];
-}
-
-function createReader(limit: FrameLimit): Reader {
+export function createEventCutter(limit: FrameLimit): FrameCutter {
+  const blocks = createLineBlocks(limit);
+  const stray = createStrayLines(limit);
   let frames: Frame[] = [];
   let seenEvent = false;
   let ended = false;
-  const stray = createStrayLines(limit);
 
   function emit(event: string | undefined, data: string): void {
     const counted = ended ? wholePart(data) : data;
@@ -44,7 +27,7 @@ function createReader(limit: FrameLimit): Reader {
 
   const parser = createParser({
     maxBufferSize: limit.size,
-    onEvent: (event) => emit(event.event, event.data),
+    onEvent: ({ event, data }) => emit(event, data),
     onError: (error) => {
       if (error.type === 'max-buffer-size-exceeded') throw limit.exceeded('an event');
       if (error.type !== 'unknown-field' || error.line === undefined) return;
@@ -54,19 +37,28 @@ function createReader(limit: FrameLimit): Reader {
     },
   });
 
+  function take(): readonly Frame[] {
+    const taken = frames;
+    frames = [];
+    return taken;
+  }
+
   return {
-    feed: (line) => parser.feed(`${line}\n`),
-    end(rest) {
+    add(piece) {
+      // The parser is fed whole lines alone: it drops the beginning of a line that is no field, which may be a document.
+      const block = blocks.add(piece);
+      if (block === '') return [];
+      parser.feed(block);
+      return take();
+    },
+    end() {
+      const rest = blocks.rest();
       ended = true;
       if (!isFieldBeginning(rest)) parser.feed(`${rest}\n`);
       parser.feed('\n');
       const text = stray.text();
       if (text !== '' && (!seenEvent || isWhole(text))) frames.push({ type: 'document', text });
-    },
-    take() {
-      const taken = frames;
-      frames = [];
-      return taken;
+      return take();
     },
   };
 }
@@ -77,6 +69,7 @@ function createStrayLines(limit: FrameLimit) {
   let size = 0;
   return {
     forget(): void {
+      if (lines.length === 0) return;
       lines = [];
       size = 0;
     },

@@ -82,7 +82,7 @@ export async function framesOf(
   const response = await get(url, options);
   const frames: Frame[] = [];
   try {
-    for await (const frame of response.frames(framing)) frames.push(frame);
+    for await (const batch of response.frames(framing)) frames.push(...batch);
   } catch (error) {
     if (!(error instanceof FailureError)) throw error;
     return { frames, failure: error.failure };

@@ -6,20 +6,19 @@ const trailer = { opening: '> provided by [EasyChat](', closing: ')' };
 const advert = '> provided by [EasyChat](https://NJ2JRTXi8H.example/)';
 const stop: StreamEvent = { type: 'finish', reason: 'stop' };
 
-async function* answer(deltas: readonly string[]): AsyncGenerator<StreamEvent> {
-  for (const delta of deltas) yield { type: 'text-delta', index: 0, delta };
-  yield { type: 'part-end', index: 0 };
-  yield stop;
+async function* answer(deltas: readonly string[]): AsyncGenerator<readonly StreamEvent[]> {
+  for (const delta of deltas) yield [{ type: 'text-delta', index: 0, delta }];
+  yield [{ type: 'part-end', index: 0 }, stop];
 }
 
-async function* broken(): AsyncGenerator<StreamEvent> {
-  yield { type: 'text-delta', index: 0, delta: 'Hello\n\n> prov' };
+async function* broken(): AsyncGenerator<readonly StreamEvent[]> {
+  yield [{ type: 'text-delta', index: 0, delta: 'Hello\n\n> prov' }];
   throw new Error('reset');
 }
 
 async function textOf(deltas: readonly string[]): Promise<string> {
   const events: StreamEvent[] = [];
-  for await (const event of withoutTrailers(answer(deltas), [trailer])) events.push(event);
+  for await (const batch of withoutTrailers(answer(deltas), [trailer])) events.push(...batch);
   expect(events.slice(-2)).toEqual([{ type: 'part-end', index: 0 }, stop]);
   return events.map((event) => (event.type === 'text-delta' ? event.delta : '')).join('');
 }
@@ -62,10 +61,10 @@ describe('an advert at the end of an answer', () => {
 
   it('holds back no more than what may be one', async () => {
     const released: string[] = [];
-    for await (const event of withoutTrailers(answer(['Hel', 'lo\n', 'you', '\n> pro', 'be']), [
+    for await (const events of withoutTrailers(answer(['Hel', 'lo\n', 'you', '\n> pro', 'be']), [
       trailer,
     ]))
-      if (event.type === 'text-delta') released.push(event.delta);
+      for (const event of events) if (event.type === 'text-delta') released.push(event.delta);
     expect(released).toEqual(['Hel', 'lo', '\nyou', '\n> probe']);
   });
 
@@ -78,7 +77,7 @@ describe('an advert at the end of an answer', () => {
     const seen: StreamEvent[] = [];
     await expect(
       (async () => {
-        for await (const event of withoutTrailers(broken(), [trailer])) seen.push(event);
+        for await (const events of withoutTrailers(broken(), [trailer])) seen.push(...events);
       })(),
     ).rejects.toThrow('reset');
     expect(seen).toMatchObject([{ delta: 'Hello' }, { delta: '\n\n> prov' }]);

@@ -10,38 +10,50 @@ const LONGEST_TRAILER = 1000;
  * the beginning of one is held back until it is certain. The same words within an answer stay.
  */
 export async function* withoutTrailers(
-  events: AsyncIterable<StreamEvent>,
+  batches: AsyncIterable<readonly StreamEvent[]>,
   trailers: readonly Trailer[],
-): AsyncGenerator<StreamEvent> {
-  let open: { readonly index: number; readonly text: HeldText } | undefined;
-
-  function* close(): Generator<StreamEvent> {
-    const rest = open?.text.end() ?? '';
-    if (open !== undefined && rest !== '')
-      yield { type: 'text-delta', index: open.index, delta: rest };
-    open = undefined;
-  }
-
+): AsyncGenerator<readonly StreamEvent[]> {
+  const cut = createTrailerCut(trailers);
   try {
-    for await (const event of events) {
-      if (event.type === 'text-delta') {
-        if (open?.index !== event.index) {
-          yield* close();
-          open = { index: event.index, text: createHeldText(trailers) };
-        }
-        const delta = open.text.add(event.delta);
-        if (delta !== '') yield { ...event, delta };
-        continue;
-      }
-      const ends = isTerminal(event) || (event.type === 'part-end' && event.index === open?.index);
-      if (ends) yield* close();
-      yield event;
+    for await (const events of batches) {
+      const rest = events.flatMap(cut.add);
+      if (rest.length > 0) yield rest;
     }
   } catch (error) {
-    yield* close();
+    const rest = cut.end();
+    if (rest.length > 0) yield rest;
     throw error;
   }
-  yield* close();
+  const rest = cut.end();
+  if (rest.length > 0) yield rest;
+}
+
+function createTrailerCut(trailers: readonly Trailer[]) {
+  let open: { readonly index: number; readonly text: HeldText } | undefined;
+
+  function end(): readonly StreamEvent[] {
+    if (open === undefined) return [];
+    const { index, text } = open;
+    open = undefined;
+    return textOf(index, text.end());
+  }
+
+  function add(event: StreamEvent): readonly StreamEvent[] {
+    if (event.type !== 'text-delta') {
+      const ends = isTerminal(event) || (event.type === 'part-end' && event.index === open?.index);
+      return ends ? [...end(), event] : [event];
+    }
+    const { index, delta } = event;
+    const before = open?.index === index ? [] : end();
+    open ??= { index, text: createHeldText(trailers) };
+    return [...before, ...textOf(index, open.text.add(delta))];
+  }
+
+  return { add, end };
+}
+
+function textOf(index: number, delta: string): readonly StreamEvent[] {
+  return delta === '' ? [] : [{ type: 'text-delta', index, delta }];
 }
 
 interface HeldText {

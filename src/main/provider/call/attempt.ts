@@ -1,8 +1,8 @@
-import type { Failure } from '#shared/failure.ts';
 import { isTerminal, isVisible } from '#shared/conversation/stream-event.ts';
 import type { StreamEvent } from '#shared/conversation/stream-event.ts';
 import type { Http } from '../../net/http.ts';
 import type { ModelCall } from '../formats/adapter.ts';
+import { decodeFrames } from '../formats/decode-frames.ts';
 import type { Clock } from './clock.ts';
 import { noticeDocuments, paced } from './pace.ts';
 import { sendToProvider } from './request.ts';
@@ -31,7 +31,7 @@ export async function* streamAttempt(
   access: ProviderAccess,
   call: ProviderCall,
   target: RequestTarget,
-): AsyncGenerator<StreamEvent> {
+): AsyncGenerator<readonly StreamEvent[]> {
   const { adapter, definition } = access;
   const request = adapter.encode({
     ...call,
@@ -41,12 +41,12 @@ export async function* streamAttempt(
     modelFields: definition.modelFields?.[call.modelId] ?? {},
   });
   const response = await sendToProvider(http, access, request, target);
-  const { frames, isDocument } = noticeDocuments(response.frames(adapter.framing));
-  let events: AsyncIterable<StreamEvent> = adapter.decode(frames, definition);
-  if (definition.trailers !== undefined) events = withoutTrailers(events, definition.trailers);
-  if (access.baseUrls.length > 1) events = withEmptyAsFailure(events);
-  if (call.stream) events = paced(events, { isWhole: isDocument, clock, signal: target.signal });
-  yield* events;
+  const { decoder, isDocument } = noticeDocuments(adapter.createDecoder(definition));
+  let batches = decodeFrames(response.frames(adapter.framing), decoder);
+  if (definition.trailers !== undefined) batches = withoutTrailers(batches, definition.trailers);
+  if (access.baseUrls.length > 1) batches = withEmptyAsFailure(batches);
+  if (call.stream) batches = paced(batches, { isWhole: isDocument, clock, signal: target.signal });
+  yield* batches;
 }
 
 function withContinuation(turns: ModelCall['turns']): ModelCall['turns'] {
@@ -55,25 +55,29 @@ function withContinuation(turns: ModelCall['turns']): ModelCall['turns'] {
 }
 
 async function* withEmptyAsFailure(
-  events: AsyncIterable<StreamEvent>,
-): AsyncGenerator<StreamEvent> {
+  batches: AsyncIterable<readonly StreamEvent[]>,
+): AsyncGenerator<readonly StreamEvent[]> {
   let visible = false;
   let ended = false;
-  for await (const event of events) {
-    visible ||= isVisible(event);
-    ended ||= isTerminal(event);
+  for await (const events of batches) {
+    visible ||= events.some(isVisible);
+    const last = events.at(-1);
+    ended ||= last !== undefined && isTerminal(last);
     const isEmpty =
-      event.type === 'finish' &&
+      last?.type === 'finish' &&
       !visible &&
-      event.reason !== 'content-filter' &&
-      event.withheld === undefined;
-    yield isEmpty ? { type: 'error', failure: emptyAnswer } : event;
+      last.reason !== 'content-filter' &&
+      last.withheld === undefined;
+    yield isEmpty ? [...events.slice(0, -1), emptyAnswer] : events;
   }
-  if (!visible && !ended) yield { type: 'error', failure: emptyAnswer };
+  if (!visible && !ended) yield [emptyAnswer];
 }
 
-const emptyAnswer: Failure = {
-  code: 'empty-response',
-  message: 'Cannot show an answer: the server sent none. Try again, or choose another model.',
-  retryable: true,
+const emptyAnswer: StreamEvent = {
+  type: 'error',
+  failure: {
+    code: 'empty-response',
+    message: 'Cannot show an answer: the server sent none. Try again, or choose another model.',
+    retryable: true,
+  },
 };

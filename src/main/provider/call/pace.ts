@@ -1,23 +1,21 @@
 import type { StreamEvent } from '#shared/conversation/stream-event.ts';
-import type { Frame } from '../formats/adapter.ts';
+import type { Frame, FrameDecoder } from '../formats/adapter.ts';
 import type { Clock } from './clock.ts';
 
 const SHORTEST_PIECE = 24;
 const MOST_PIECES = 60;
 const STEP_MS = 25;
 
-/** Passes frames on and remembers whether the answer came as one document instead of a stream. */
-export function noticeDocuments(frames: AsyncIterable<Frame>) {
+/** The same decoder, which remembers whether the answer came as one document instead of a stream. */
+export function noticeDocuments(decoder: FrameDecoder) {
   let noticed = false;
 
-  async function* pass(): AsyncGenerator<Frame> {
-    for await (const frame of frames) {
-      noticed ||= frame.type === 'document';
-      yield frame;
-    }
+  function accept(frame: Frame): readonly StreamEvent[] | null {
+    noticed ||= frame.type === 'document';
+    return decoder.accept(frame);
   }
 
-  return { frames: pass(), isDocument: () => noticed };
+  return { decoder: { ...decoder, accept }, isDocument: () => noticed };
 }
 
 /**
@@ -25,7 +23,7 @@ export function noticeDocuments(frames: AsyncIterable<Frame>) {
  * however long it is. Rejects as soon as `signal` aborts.
  */
 export async function* paced(
-  events: AsyncIterable<StreamEvent>,
+  batches: AsyncIterable<readonly StreamEvent[]>,
   {
     isWhole,
     clock,
@@ -35,15 +33,21 @@ export async function* paced(
     readonly clock: Clock;
     readonly signal: AbortSignal;
   },
-): AsyncGenerator<StreamEvent> {
-  for await (const event of events) {
-    if (event.type !== 'text-delta' || !isWhole()) {
-      yield event;
+): AsyncGenerator<readonly StreamEvent[]> {
+  for await (const events of batches) {
+    if (!isWhole()) {
+      yield events;
       continue;
     }
-    for (const [position, delta] of piecesOf(event.delta).entries()) {
-      if (position > 0) await clock.sleep(STEP_MS, signal);
-      yield { ...event, delta };
+    for (const event of events) {
+      if (event.type !== 'text-delta') {
+        yield [event];
+        continue;
+      }
+      for (const [position, delta] of piecesOf(event.delta).entries()) {
+        if (position > 0) await clock.sleep(STEP_MS, signal);
+        yield [{ ...event, delta }];
+      }
     }
   }
 }

@@ -45,7 +45,7 @@ async function ask(baseUrls: readonly string[], health: EndpointHealth, http = o
       else failures.push(event.failure);
     },
   });
-  for await (const event of stream) events.push(event);
+  for await (const batch of stream) events.push(...batch);
   const text = events.map((event) => (event.type === 'text-delta' ? event.delta : '')).join('');
   const last = events.at(-1);
   return {

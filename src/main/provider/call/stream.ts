@@ -1,7 +1,7 @@
 import { toFailure } from '#shared/failure.ts';
 import type { Failure } from '#shared/failure.ts';
 import type { ProviderId } from '#shared/id.ts';
-import { isTerminal, isVisible } from '#shared/conversation/stream-event.ts';
+import { isVisible } from '#shared/conversation/stream-event.ts';
 import type { StreamEvent } from '#shared/conversation/stream-event.ts';
 import type { Http } from '../../net/http.ts';
 import type { EndpointHealth } from '../../net/endpoint-health.ts';
@@ -33,12 +33,14 @@ export interface StreamOptions {
   readonly hasAlternative?: boolean;
 }
 
-/** One answer of a provider. One that is missing or lacks its credential is an `error` event; throws only when aborted. */
+/**
+ * One answer of a provider: the events that arrive together in one batch, never none. One that is missing or lacks its credential is an `error` event; throws only when aborted.
+ */
 export type StreamProvider = (
   providerId: ProviderId,
   call: ProviderCall,
   options: StreamOptions,
-) => AsyncIterable<StreamEvent>;
+) => AsyncIterable<readonly StreamEvent[]>;
 
 /** A person is waiting: a server that asks for more than this is reported at once, with its delay. */
 const retryPolicy = { ...defaultRetryPolicy, longestServerDelayMs: 15_000 };
@@ -53,7 +55,7 @@ export async function* streamAnswer(
   access: ProviderAccess,
   call: ProviderCall,
   options: StreamOptions,
-): AsyncGenerator<StreamEvent> {
+): AsyncGenerator<readonly StreamEvent[]> {
   const { longestWaitMs = retryPolicy.longestServerDelayMs } = access.definition;
   const patientPolicy = { ...retryPolicy, longestServerDelayMs: longestWaitMs };
   const policy = options.hasAlternative === true ? impatientPolicy : patientPolicy;
@@ -61,7 +63,7 @@ export async function* streamAnswer(
   try {
     fitting = fittingCall(call, access.definition);
   } catch (error) {
-    yield { type: 'error', failure: toFailure(error) };
+    yield [{ type: 'error', failure: toFailure(error) }];
     return;
   }
   const pool = createServerPool(access.baseUrls, dependencies.health, policy);
@@ -73,22 +75,18 @@ export async function* streamAnswer(
     // What shows nothing waits for what does: a further attempt begins with no parts behind it.
     const unseen: StreamEvent[] = [];
     try {
-      for await (const event of streamAttempt(dependencies, access, fitting, {
+      for await (const events of streamAttempt(dependencies, access, fitting, {
         baseUrl,
         hasAlternative: pool.hasAlternative(attempt),
         signal: options.signal,
       })) {
-        if (event.type === 'error') {
-          failure = event.failure;
-          break;
-        }
-        visible ||= isVisible(event);
-        if (!visible && !isTerminal(event)) {
-          unseen.push(event);
-          continue;
-        }
-        for (const earlier of unseen.splice(0)) yield earlier;
-        yield event;
+        const last = events.at(-1);
+        if (last?.type === 'error') failure = last.failure;
+        const said = failure === null ? events : events.slice(0, -1);
+        visible ||= said.some(isVisible);
+        if (visible || last?.type === 'finish') yield [...unseen.splice(0), ...said];
+        else unseen.push(...said);
+        if (failure !== null) break;
       }
     } catch (error) {
       options.signal.throwIfAborted();
@@ -101,7 +99,7 @@ export async function* streamAnswer(
     failure = redact(failure, access.credential);
     const delay = pool.failed(baseUrl, failure, { attempt, visible });
     if (delay === null) {
-      yield { type: 'error', failure };
+      yield [{ type: 'error', failure }];
       return;
     }
     options.onRoute?.({ type: 'attempt-failed', failure, retryInMs: delay });

@@ -127,13 +127,14 @@ export async function tryAnswer(
     conversationKey: 'connection-check',
   } as const;
   try {
-    const events = stream(subject.view.id, call, {
+    const batches = stream(subject.view.id, call, {
       signal: AbortSignal.any([signal, limit, enough.signal]),
       hasAlternative: true,
     });
-    for await (const event of events) {
-      if (event.type === 'error') return { status: 'failed', facts, failure: event.failure };
-      if (isVisible(event) || event.type === 'finish') return { status: 'passed', facts };
+    for await (const events of batches) {
+      const last = events.at(-1);
+      if (events.some(isVisible) || last?.type === 'finish') return { status: 'passed', facts };
+      if (last?.type === 'error') return { status: 'failed', facts, failure: last.failure };
     }
   } catch (error) {
     if (!limit.aborted) throw error;

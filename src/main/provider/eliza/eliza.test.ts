@@ -31,8 +31,8 @@ function recordingClock(): Clock & { readonly sleeps: number[] } {
 async function collect(turns: Turn[], clock: Clock, stream = true): Promise<StreamEvent[]> {
   const events: StreamEvent[] = [];
   const { signal } = new AbortController();
-  for await (const event of streamEliza({ modelId: 'm', turns, stream }, { clock, signal })) {
-    events.push(event);
+  for await (const batch of streamEliza({ modelId: 'm', turns, stream }, { clock, signal })) {
+    events.push(...batch);
   }
   return events;
 }
@@ -181,9 +181,9 @@ describe('the stream of ELIZA', () => {
     const run = async (): Promise<void> => {
       const options = { clock: systemClock, signal: controller.signal };
       const call = { modelId: 'm', turns: [user('show me markdown')], stream: true };
-      for await (const event of streamEliza(call, options)) {
-        events.push(event);
-        if (event.type === 'text-delta') controller.abort();
+      for await (const batch of streamEliza(call, options)) {
+        events.push(...batch);
+        if (batch.some(({ type }) => type === 'text-delta')) controller.abort();
       }
     };
     await expect(run()).rejects.toThrow(/abort/i);

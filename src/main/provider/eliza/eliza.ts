@@ -17,21 +17,21 @@ const NOTHING_MORE = ' That was all. Please go on.';
 export async function* streamEliza(
   call: Pick<ModelCall, 'modelId' | 'turns' | 'stream'>,
   { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
-): AsyncGenerator<StreamEvent> {
-  yield { type: 'response-start', modelId: call.modelId };
+): AsyncGenerator<readonly StreamEvent[]> {
+  yield [{ type: 'response-start', modelId: call.modelId }];
   const text = remainingReply(call.turns);
   if (call.stream) {
     await clock.sleep(FIRST_PAUSE_MS, signal);
     for (const piece of piecesOf(text)) {
-      yield { type: 'text-delta', index: 0, delta: piece };
+      yield [{ type: 'text-delta', index: 0, delta: piece }];
       const step = Math.min(LONGEST_STEP_MS, SHORTEST_STEP_MS + piece.length * 2);
       await clock.sleep(step, signal);
     }
   } else {
-    yield { type: 'text-delta', index: 0, delta: text };
+    yield [{ type: 'text-delta', index: 0, delta: text }];
   }
-  yield { type: 'part-end', index: 0 };
-  yield { type: 'finish', reason: 'stop' };
+  yield [{ type: 'part-end', index: 0 }];
+  yield [{ type: 'finish', reason: 'stop' }];
 }
 
 function remainingReply(turns: ModelCall['turns']): string {

@@ -58,20 +58,28 @@ export interface FailedResponse {
   readonly body: string;
 }
 
+/** What one answer of a wire format has said so far, and how its next frame adds to it. */
+export interface FrameDecoder {
+  /** What a frame means; `null` when nothing from it on counts. */
+  readonly accept: (frame: Frame) => readonly StreamEvent[] | null;
+  /** What the end of the frames means, for formats that have no end marker. */
+  readonly end?: () => readonly StreamEvent[];
+  /** What it means that the frames break off: the answer is whole when a terminal event is among it. */
+  readonly broken?: () => readonly StreamEvent[];
+}
+
 /**
  * A pure codec between our vocabulary and one wire format: no socket, clock, credential or retry.
- * `decode` emits at most one terminal event and nothing after it, and returns as soon as the format's end marker
- * arrived: it never waits for the socket. It ends without a terminal event when the frames do; the caller turns that
- * into a failure. It throws nothing for any bytes: malformed frames are an `error` event that does not quote them.
+ * A decoder throws nothing for any bytes: malformed frames are an `error` event that does not quote them. What it says
+ * after its first terminal event counts for nothing. It may end without one when the frames do; the caller turns that into a
+ * failure.
  */
 export interface Adapter {
   readonly encode: (call: ModelCall) => HttpRequest;
-  /** What `decode` is fed; whatever the framing, a JSON body arrives as one `document` frame. */
+  /** What a decoder is fed; whatever the framing, a JSON body arrives as one `document` frame. */
   readonly framing: Framing;
-  readonly decode: (
-    frames: AsyncIterable<Frame>,
-    rules?: ReadingRules,
-  ) => AsyncIterable<StreamEvent>;
+  /** Of one answer. */
+  readonly createDecoder: (rules?: ReadingRules) => FrameDecoder;
   readonly readFailure: (response: FailedResponse, rules?: ReadingRules) => Failure;
   readonly models: {
     readonly path: string;

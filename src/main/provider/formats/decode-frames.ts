@@ -1,30 +1,50 @@
 import type { z } from 'zod';
 import type { StreamEvent } from '#shared/conversation/stream-event.ts';
 import { isTerminal } from '#shared/conversation/stream-event.ts';
-import type { Frame } from './adapter.ts';
+import type { Frame, FrameDecoder } from './adapter.ts';
 import { malformedFailure, pageFailure } from './read-failure.ts';
 import { parseJson } from './wire.ts';
 
-/** What one answer of a wire format has said so far, and how the next frame adds to it. */
-export interface FrameDecoder {
-  /** What a frame means; `null` when nothing from it on counts. */
-  readonly accept: (frame: Frame) => readonly StreamEvent[] | null;
-  /** What the end of the frames means, for formats that have no end marker. */
-  readonly end?: () => readonly StreamEvent[];
+/**
+ * The events of an answer, those of each batch of frames together and never none, up to the first terminal one. Returns as
+ * soon as that has arrived: it never waits for the socket.
+ */
+export async function* decodeFrames(
+  batches: AsyncIterable<readonly Frame[]>,
+  decoder: FrameDecoder,
+): AsyncGenerator<readonly StreamEvent[]> {
+  try {
+    for await (const frames of batches) {
+      const events: StreamEvent[] = [];
+      const hasEnded = acceptAll(decoder, frames, events);
+      if (events.length > 0) yield events;
+      if (hasEnded) return;
+    }
+  } catch (error) {
+    const events = upToTerminal(decoder.broken?.() ?? []);
+    if (events.length > 0) yield events;
+    if (events.some(isTerminal)) return;
+    throw error;
+  }
+  const events = upToTerminal(decoder.end?.() ?? []);
+  if (events.length > 0) yield events;
 }
 
-/** The events of all frames, up to the first terminal one. */
-export async function* decodeFrames(
-  frames: AsyncIterable<Frame>,
+/** Whether nothing after these frames counts. */
+function acceptAll(
   decoder: FrameDecoder,
-): AsyncGenerator<StreamEvent> {
-  for await (const frame of frames) {
-    const events = decoder.accept(frame);
-    if (events === null) return;
-    yield* upToTerminal(events);
-    if (events.some(isTerminal)) return;
+  frames: readonly Frame[],
+  events: StreamEvent[],
+): boolean {
+  for (const frame of frames) {
+    const accepted = decoder.accept(frame);
+    if (accepted === null) return true;
+    for (const event of accepted) {
+      events.push(event);
+      if (isTerminal(event)) return true;
+    }
   }
-  yield* upToTerminal(decoder.end?.() ?? []);
+  return false;
 }
 
 function upToTerminal(events: readonly StreamEvent[]): readonly StreamEvent[] {

@@ -4,7 +4,6 @@ import type { Adapter, FailedResponse } from '../adapter.ts';
 import { createAnthropicDecoder } from './decode.ts';
 import { anthropicHeaders, encodeAnthropic } from './encode.ts';
 import { anthropicEnvelope, anthropicModels } from './schema.ts';
-import { decodeFrames } from '../decode-frames.ts';
 import { statusFailure } from '../read-failure.ts';
 import { readModels } from '../read-models.ts';
 import { parseJson } from '../wire.ts';
@@ -13,7 +12,7 @@ import { parseJson } from '../wire.ts';
 export const anthropic: Adapter = {
   encode: encodeAnthropic,
   framing: 'sse',
-  decode: (frames) => decodeFrames(frames, createAnthropicDecoder()),
+  createDecoder: createAnthropicDecoder,
   readFailure,
   models: { path: '/models?limit=1000', headers: anthropicHeaders, parse: parseModels },
 };

@@ -1,6 +1,6 @@
 import type { FinishReason, Usage } from '#shared/provider/model.ts';
 import type { StreamEvent } from '#shared/conversation/stream-event.ts';
-import type { Frame } from '../adapter.ts';
+import type { Frame, FrameDecoder } from '../adapter.ts';
 import { createAnswerParts } from '../answer-parts.ts';
 import { createAnthropicBlocks } from './blocks.ts';
 import {
@@ -14,7 +14,6 @@ import {
 } from './schema.ts';
 import type { AnthropicEnvelope, AnthropicMessage, AnthropicUsage } from './schema.ts';
 import { malformed, withJson, withParsed } from '../decode-frames.ts';
-import type { FrameDecoder } from '../decode-frames.ts';
 import { failureOf } from '../read-failure.ts';
 
 /** The events of one Messages stream, or of one whole message. The end marker is `message_stop`. */

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { StreamEvent } from '#shared/conversation/stream-event.ts';
+import type { Adapter, FrameDecoder } from '../adapter.ts';
 import { chatbotUi } from './chatbot-ui.ts';
 import { decodeBody } from '../testing/decode-body.ts';
 import { bodyOf, sampleCall, sampleFile } from '../testing/sample-call.ts';
@@ -15,28 +17,36 @@ async function textOf(body: string, mediaType = ''): Promise<string> {
 }
 
 /** Bare text is told as it arrives, so its deltas follow the chunks: joined, they are the same for every cut. */
-async function decodeText(body: string, mediaType = '') {
-  const joined = {
-    ...chatbotUi,
-    decode: (frames: Parameters<typeof chatbotUi.decode>[0]) =>
-      joinDeltas(chatbotUi.decode(frames)),
-  };
+const joined: Adapter = {
+  ...chatbotUi,
+  createDecoder: () => joining(chatbotUi.createDecoder()),
+};
+
+function decodeText(body: string, mediaType = ''): Promise<StreamEvent[]> {
   return decodeBody(joined, body, mediaType);
 }
 
-async function* joinDeltas(
-  events: ReturnType<typeof chatbotUi.decode>,
-): ReturnType<typeof chatbotUi.decode> {
+function joining({ accept, end }: FrameDecoder): FrameDecoder {
   let text = '';
-  for await (const event of events) {
-    if (event.type === 'text-delta') text += event.delta;
-    else {
-      if (text !== '') yield { type: 'text-delta', index: 0, delta: text };
-      text = '';
-      yield event;
-    }
+
+  function join(events: readonly StreamEvent[]): readonly StreamEvent[] {
+    return events.flatMap((event) => {
+      if (event.type !== 'text-delta') return [...rest(), event];
+      text += event.delta;
+      return [];
+    });
   }
-  if (text !== '') yield { type: 'text-delta', index: 0, delta: text };
+
+  function rest(): readonly StreamEvent[] {
+    const delta = text;
+    text = '';
+    return delta === '' ? [] : [{ type: 'text-delta', index: 0, delta }];
+  }
+
+  return {
+    accept: (frame) => join(accept(frame) ?? []),
+    end: () => [...join(end?.() ?? []), ...rest()],
+  };
 }
 
 describe('a request to a chatbot-ui server', () => {
@@ -130,9 +140,11 @@ describe('a bare answer of a chatbot-ui server', () => {
   });
 
   it('streams', async () => {
-    const events = [];
-    for await (const event of chatbotUi.decode(pieces('dat', 'e ', '1', '2'))) events.push(event);
-    expect(events).toEqual([
+    const decoder = chatbotUi.createDecoder();
+    const events = ['dat', 'e ', '1', '2'].flatMap(
+      (text) => decoder.accept({ type: 'text', text }) ?? [],
+    );
+    expect([...events, ...(decoder.end?.() ?? [])]).toEqual([
       { type: 'text-delta', index: 0, delta: 'date ' },
       { type: 'text-delta', index: 0, delta: '1' },
       { type: 'text-delta', index: 0, delta: '2' },
@@ -263,7 +275,3 @@ describe('the models of a chatbot-ui server', () => {
     expect(() => chatbotUi.models.parse('Error')).toThrow(/Cannot list the models/);
   });
 });
-
-async function* pieces(...texts: string[]) {
-  for (const text of texts) yield { type: 'text' as const, text };
-}

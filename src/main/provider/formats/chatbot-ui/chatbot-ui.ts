@@ -4,7 +4,6 @@ import type { Adapter } from '../adapter.ts';
 import { createChatbotDecoder } from './decode.ts';
 import { encodeChatbot } from './encode.ts';
 import { readChatbotFailure } from './failure.ts';
-import { decodeFrames } from '../decode-frames.ts';
 import { readModels } from '../read-models.ts';
 import { optionalCount, optionalText } from '../wire.ts';
 
@@ -12,7 +11,7 @@ import { optionalCount, optionalText } from '../wire.ts';
 export const chatbotUi: Adapter = {
   encode: encodeChatbot,
   framing: 'text',
-  decode: (frames) => decodeFrames(frames, createChatbotDecoder()),
+  createDecoder: createChatbotDecoder,
   readFailure: readChatbotFailure,
   models: {
     path: '/api/models',

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { StreamEvent } from '#shared/conversation/stream-event.ts';
-import type { Frame } from '../adapter.ts';
+import type { Frame, FrameDecoder } from '../adapter.ts';
 import { createAnswerParts } from '../answer-parts.ts';
 import { createBodyReader } from './body.ts';
 import { chatbotFailure, chatbotPageFailure } from './failure.ts';
-import type { FrameDecoder } from '../decode-frames.ts';
 import { malformedFailure } from '../read-failure.ts';
 import { optionalText, parseJson } from '../wire.ts';
 

@@ -1,10 +1,9 @@
 import type { FinishReason, Usage } from '#shared/provider/model.ts';
 import type { StreamEvent } from '#shared/conversation/stream-event.ts';
-import type { Frame } from '../adapter.ts';
+import type { Frame, FrameDecoder } from '../adapter.ts';
 import { createAnswerParts } from '../answer-parts.ts';
 import type { AnswerParts } from '../answer-parts.ts';
 import { withJson, withParsed } from '../decode-frames.ts';
-import type { FrameDecoder } from '../decode-frames.ts';
 import { wholeElements } from './array.ts';
 import { blockedPrompt, reportedError } from './failure.ts';
 import { geminiChunk } from './schema.ts';

@@ -1,6 +1,5 @@
 import type { ModelInfo } from '#shared/provider/model.ts';
 import type { Adapter } from '../adapter.ts';
-import { decodeFrames } from '../decode-frames.ts';
 import { createGeminiDecoder } from './decode.ts';
 import { encodeGemini } from './encode.ts';
 import { readGeminiFailure } from './failure.ts';
@@ -11,7 +10,7 @@ import { readModels } from '../read-models.ts';
 export const gemini: Adapter = {
   encode: encodeGemini,
   framing: 'sse',
-  decode: (frames) => decodeFrames(frames, createGeminiDecoder()),
+  createDecoder: createGeminiDecoder,
   readFailure: readGeminiFailure,
   models: { path: '/models?pageSize=1000', parse: parseModels },
 };

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { FinishReason } from '#shared/provider/model.ts';
 import type { StreamEvent } from '#shared/conversation/stream-event.ts';
-import type { Frame } from '../adapter.ts';
+import type { Frame, FrameDecoder } from '../adapter.ts';
 import { createAnswerParts } from '../answer-parts.ts';
 import { withJson, withParsed } from '../decode-frames.ts';
-import type { FrameDecoder } from '../decode-frames.ts';
 import { failureOf } from '../read-failure.ts';
 import { optional, optionalCount, optionalText } from '../wire.ts';
 

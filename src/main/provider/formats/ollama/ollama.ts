@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { Failure } from '#shared/failure.ts';
 import type { ModelInfo } from '#shared/provider/model.ts';
 import type { Adapter, FailedResponse } from '../adapter.ts';
-import { decodeFrames } from '../decode-frames.ts';
 import { createOllamaDecoder } from './decode.ts';
 import { encodeOllama } from './encode.ts';
 import { statusFailure } from '../read-failure.ts';
@@ -13,7 +12,7 @@ import { parseJson } from '../wire.ts';
 export const ollama: Adapter = {
   encode: encodeOllama,
   framing: 'ndjson',
-  decode: (frames) => decodeFrames(frames, createOllamaDecoder()),
+  createDecoder: createOllamaDecoder,
   readFailure,
   models: { path: '/api/tags', parse: parseModels },
 };

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { isTerminal } from '#shared/conversation/stream-event.ts';
 import type { StreamEvent } from '#shared/conversation/stream-event.ts';
+import { decodeFrames } from '../decode-frames.ts';
 import type { Frame } from '../adapter.ts';
 import { openaiChat } from './openai-chat.ts';
 import {
@@ -98,18 +99,20 @@ test('Cut short anywhere, an answer never claims to be finished before its reaso
   }
 });
 
-async function* framesBeyondTheEnd(): AsyncGenerator<Frame> {
-  yield {
-    type: 'event',
-    event: undefined,
-    data: JSON.stringify(delta({ content: 'Hi' }, 'stop')),
-  };
-  yield { type: 'event', event: undefined, data: '[DONE]' };
+async function* framesBeyondTheEnd(): AsyncGenerator<readonly Frame[]> {
+  const data = JSON.stringify(delta({ content: 'Hi' }, 'stop'));
+  yield [{ type: 'event', event: undefined, data }];
+  yield [
+    { type: 'event', event: undefined, data: '[DONE]' },
+    { type: 'event', event: undefined, data: JSON.stringify(delta({ content: 'more' })) },
+  ];
   expect.unreachable('the end marker was seen');
 }
 
 test('The end marker ends the answer without waiting for the socket.', async () => {
-  const events = await collect(openaiChat.decode(framesBeyondTheEnd()));
+  const events = (
+    await collect(decodeFrames(framesBeyondTheEnd(), openaiChat.createDecoder()))
+  ).flat();
   expect(events.at(-1)).toEqual({ type: 'finish', reason: 'stop' });
 });
 

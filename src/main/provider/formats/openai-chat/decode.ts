@@ -1,7 +1,7 @@
 import type { Failure } from '#shared/failure.ts';
 import { isTerminal } from '#shared/conversation/stream-event.ts';
 import type { StreamEvent } from '#shared/conversation/stream-event.ts';
-import type { Frame, ReadingRules } from '../adapter.ts';
+import type { Frame, FrameDecoder, ReadingRules } from '../adapter.ts';
 import { createChatAnswer } from './answer.ts';
 import type { ChatAnswer } from './answer.ts';
 import { captchaFailureOf, chatFailureOf } from './failure.ts';
@@ -13,25 +13,12 @@ import { parseJson } from '../wire.ts';
  * The events of one answer. `finish` waits for `[DONE]` or the end of the frames, since usage and citations come after the
  * chunk with the reason; when the frames break after that chunk, the answer is whole all the same.
  */
-export async function* decodeChat(
-  frames: AsyncIterable<Frame>,
-  rules: ReadingRules = {},
-): AsyncGenerator<StreamEvent> {
+export function createChatDecoder(rules: ReadingRules = {}): FrameDecoder {
   const answer = createChatAnswer();
   const reading = { answer, rules };
-  try {
-    for await (const frame of frames) {
-      const events = acceptFrame(reading, frame);
-      yield* events;
-      if (events.some(isTerminal)) return;
-    }
-  } catch (error) {
-    if (!answer.isFinished()) {
-      yield* answer.flush();
-      throw error;
-    }
-  }
-  yield* answer.isFinished() ? answer.finish() : answer.flush();
+  const end = (): readonly StreamEvent[] =>
+    answer.isFinished() ? answer.finish() : answer.flush();
+  return { accept: (frame) => acceptFrame(reading, frame), end, broken: end };
 }
 
 interface Reading {

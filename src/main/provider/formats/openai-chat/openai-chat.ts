@@ -1,5 +1,5 @@
 import type { Adapter } from '../adapter.ts';
-import { decodeChat } from './decode.ts';
+import { createChatDecoder } from './decode.ts';
 import { encodeChat } from './encode.ts';
 import { readChatFailure } from './failure.ts';
 import { parseChatModels } from './models.ts';
@@ -11,7 +11,7 @@ import { parseChatModels } from './models.ts';
 export const openaiChat: Adapter = {
   encode: encodeChat,
   framing: 'sse',
-  decode: decodeChat,
+  createDecoder: createChatDecoder,
   readFailure: readChatFailure,
   models: { path: '/models', parse: parseChatModels },
 };

@@ -1,10 +1,9 @@
 import type { FinishReason } from '#shared/provider/model.ts';
 import type { StreamEvent } from '#shared/conversation/stream-event.ts';
-import type { Frame } from '../adapter.ts';
+import type { Frame, FrameDecoder } from '../adapter.ts';
 import { createAnswerParts } from '../answer-parts.ts';
 import type { AnswerParts } from '../answer-parts.ts';
 import { malformed, withJson, withParsed } from '../decode-frames.ts';
-import type { FrameDecoder } from '../decode-frames.ts';
 import { chatFailureOf } from '../openai-chat/failure.ts';
 import { createResponseItems, wholeItem } from './items.ts';
 import type { ResponseItems } from './items.ts';

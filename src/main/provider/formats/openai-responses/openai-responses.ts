@@ -1,5 +1,4 @@
 import type { Adapter } from '../adapter.ts';
-import { decodeFrames } from '../decode-frames.ts';
 import { readChatFailure } from '../openai-chat/failure.ts';
 import { parseChatModels } from '../openai-chat/models.ts';
 import { createResponsesDecoder } from './decode.ts';
@@ -9,7 +8,7 @@ import { encodeResponses } from './encode.ts';
 export const openaiResponses: Adapter = {
   encode: encodeResponses,
   framing: 'sse',
-  decode: (frames) => decodeFrames(frames, createResponsesDecoder()),
+  createDecoder: createResponsesDecoder,
   readFailure: readChatFailure,
   models: { path: '/models', parse: parseChatModels },
 };

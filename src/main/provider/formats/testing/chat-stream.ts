@@ -1,6 +1,6 @@
 import type { StreamEvent } from '#shared/conversation/stream-event.ts';
-import { readFrames } from '../../../net/frames/frames.ts';
 import { openaiChat } from '../openai-chat/openai-chat.ts';
+import { decodeArriving } from './decode-body.ts';
 
 /** The events of a body that comes in these pieces, and then breaks off when `broken` is given. */
 export async function* decodePieces(
@@ -11,18 +11,17 @@ export async function* decodePieces(
     yield* pieces;
     if (broken !== undefined) throw broken;
   }
-  const frames = readFrames('sse', { host: 'test', mediaType: '', chunks: chunks() });
-  yield* openaiChat.decode(frames);
+  yield* decodeArriving(openaiChat, chunks(), '');
 }
 
 export function decodeText(text: string): Promise<StreamEvent[]> {
   return collect(decodePieces([Buffer.from(text)]));
 }
 
-export async function collect(stream: AsyncIterable<StreamEvent>): Promise<StreamEvent[]> {
-  const events: StreamEvent[] = [];
-  for await (const event of stream) events.push(event);
-  return events;
+export async function collect<Item>(stream: AsyncIterable<Item>): Promise<Item[]> {
+  const items: Item[] = [];
+  for await (const item of stream) items.push(item);
+  return items;
 }
 
 /** One event for each value; a string goes as it is. */

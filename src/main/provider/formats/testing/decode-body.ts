@@ -1,6 +1,7 @@
-import { readFrames } from '../../../net/frames/frames.ts';
+import { createFrameCutter } from '../../../net/frames/frames.ts';
 import type { StreamEvent } from '#shared/conversation/stream-event.ts';
-import type { Adapter } from '../adapter.ts';
+import type { Adapter, Frame } from '../adapter.ts';
+import { decodeFrames } from '../decode-frames.ts';
 
 /** The events of a body that arrives in these chunks, through the framing of the network layer. */
 export async function decodeChunks(
@@ -8,10 +9,24 @@ export async function decodeChunks(
   chunks: readonly Uint8Array[],
   mediaType: string,
 ): Promise<StreamEvent[]> {
-  const source = { host: 'server.example', mediaType, chunks: arriving(chunks) };
   const events: StreamEvent[] = [];
-  for await (const event of adapter.decode(readFrames(adapter.framing, source))) events.push(event);
+  for await (const event of decodeArriving(adapter, arriving(chunks), mediaType))
+    events.push(event);
   return events;
+}
+
+/** The events one by one, as the chunks come. */
+export async function* decodeArriving(
+  adapter: Adapter,
+  chunks: AsyncIterable<Uint8Array>,
+  mediaType: string,
+): AsyncGenerator<StreamEvent> {
+  const cutter = createFrameCutter(adapter.framing, { host: 'server.example', mediaType });
+  async function* batches(): AsyncGenerator<readonly Frame[]> {
+    for await (const chunk of chunks) yield cutter.add(chunk);
+    yield cutter.end();
+  }
+  for await (const events of decodeFrames(batches(), adapter.createDecoder())) yield* events;
 }
 
 /**
