@@ -6,6 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { findChromium } from '../../../scripts/set-up/chromium.mjs';
 import { connectDevtools } from './devtools.ts';
 import type { Devtools } from './devtools.ts';
+import { hostPlatform } from '../system-modes.ts';
 import { mode, stateFolder } from '../state.ts';
 
 export interface Chromium {
@@ -80,7 +81,7 @@ async function readPort(file: string): Promise<string> {
 }
 
 function commonFlags(): string[] {
-  const asRoot = process.platform === 'linux' && process.getuid?.() === 0;
+  const asRoot = hostPlatform === 'linux' && process.getuid?.() === 0;
   return [
     // `--test-type` takes away the bar that warns of `--no-sandbox`.
     ...(asRoot ? ['--no-sandbox', '--test-type'] : []),

@@ -5,6 +5,8 @@ import { chromium } from 'playwright';
 import type { Browser, Page } from 'playwright';
 import type { Desktop, DriveReply } from './server.ts';
 import type { StandInElectron } from '../electron.ts';
+import { formatModes } from '../system-modes.ts';
+import type { SystemMode } from '../system-modes.ts';
 
 const register = new URL('../register.ts', import.meta.url).href;
 
@@ -16,6 +18,8 @@ export interface StandInOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The folder that plays the operating system: keyring, locks, browser profiles. Kept for a restart. */
   readonly state: string;
+  /** How its system differs from the usual one. */
+  readonly modes?: readonly SystemMode[];
 }
 
 /** The app on the stand-in. */
@@ -112,7 +116,7 @@ export async function startStandIn(options: StandInOptions): Promise<void> {
 }
 
 function spawnStandIn(options: StandInOptions, stdio: StdioOptions): ChildProcess {
-  const { entry, args = [], env, state } = options;
+  const { entry, args = [], env, state, modes } = options;
   return spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', '--import', register, entry, ...args],
@@ -122,6 +126,7 @@ function spawnStandIn(options: StandInOptions, stdio: StdioOptions): ChildProces
         ...env,
         PARLEY_STAND_IN: 'headless',
         PARLEY_STAND_IN_STATE: state,
+        ...(modes !== undefined && { PARLEY_STAND_IN_MODES: formatModes(modes) }),
       },
       stdio,
       serialization: 'advanced',

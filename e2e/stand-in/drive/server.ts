@@ -12,9 +12,11 @@ import { poppedUp } from '../modules/menu.ts';
 import { themeControl } from '../modules/native-theme.ts';
 import { keyringControl } from '../modules/safe-storage.ts';
 import { screenControl } from '../modules/screen.ts';
+import { loginControl } from '../modules/login-items.ts';
 import { handedOver } from '../modules/shell.ts';
 import { startBrowser } from '../chromium/targets.ts';
-import { windows } from '../window/registry.ts';
+import { windows } from '../windows.ts';
+import { endSession } from './session-end.ts';
 
 /** What a spec can see and do of the desktop around the app. */
 const desktop = {
@@ -30,6 +32,8 @@ const desktop = {
   theme: themeControl,
   keyring: keyringControl,
   screen: screenControl,
+  login: loginControl,
+  endSession,
   /** Resolves when Chromium runs. */
   browser: async () => {
     const chromium = await startBrowser();

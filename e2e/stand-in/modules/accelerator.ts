@@ -1,4 +1,5 @@
 import type { PageAccelerator } from '../page/preload-world.ts';
+import { playedPlatform } from '../system-modes.ts';
 
 type Keys = Omit<PageAccelerator, 'commandId'>;
 
@@ -17,7 +18,7 @@ const keyNames: Readonly<Record<string, string>> = {
 /** Electron's notation of a key combination; `null` when it is none. */
 export function parseAccelerator(
   accelerator: string,
-  platform: NodeJS.Platform = process.platform,
+  platform: NodeJS.Platform = playedPlatform(),
 ): Keys | null {
   const parts = accelerator.toLowerCase().split('+');
   const name = parts.pop() ?? '';

@@ -5,11 +5,12 @@ import type * as Electron from 'electron';
 import { complete, Emitter } from './lacking.ts';
 import { openInstanceLock } from './instance-lock.ts';
 import type { InstanceLock } from './instance-lock.ts';
-import { setQuit } from './life.ts';
+import { hideApp, isAppHidden, setQuit, unhideApp } from './life.ts';
+import { loginItems } from './login-items.ts';
 import { systemPath } from './system-paths.ts';
 import type { PathName } from './system-paths.ts';
 import { startBrowser } from '../chromium/targets.ts';
-import { windows } from '../window/registry.ts';
+import { windows } from '../windows.ts';
 
 const events = [
   'ready',
@@ -41,7 +42,6 @@ const description = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 const emitter = new Emitter('app', events);
 const badge = { count: 0 };
-const loginItem = { openAtLogin: false };
 const paths = new Map<string, string>();
 let name = description.productName ?? description.name;
 let ready: Promise<void> | null = null;
@@ -144,19 +144,11 @@ const members = {
     return true;
   },
   getBadgeCount: () => badge.count,
-  setLoginItemSettings: ({ openAtLogin = false }: Electron.Settings) => {
-    loginItem.openAtLogin = openAtLogin;
-  },
-  getLoginItemSettings: () => ({
-    ...loginItem,
-    wasOpenedAtLogin: false,
-    openAsHidden: false,
-    wasOpenedAsHidden: false,
-    restoreState: false,
-    status: 'not-registered',
-    executableWillLaunchAtLogin: loginItem.openAtLogin,
-    launchItems: [],
-  }),
+  setLoginItemSettings: loginItems.set,
+  getLoginItemSettings: loginItems.get,
+  hide: hideApp,
+  show: unhideApp,
+  isHidden: isAppHidden,
   focus: () => windows.all()[0]?.focus(),
   requestSingleInstanceLock: (additionalData: Record<string, unknown> = {}) => {
     lock ??= openInstanceLock(getPath('userData'), additionalData, (request) => {

@@ -1,7 +1,7 @@
 import type * as Electron from 'electron';
 import { held, hold } from './clipboard-content.ts';
 import { complete, lacks } from './lacking.ts';
-import { WebContents } from '../window/web-contents.ts';
+import { windows } from '../windows.ts';
 
 export class ClipboardItem implements Pick<Electron.ClipboardItem, 'types'> {
   readonly types: string[];
@@ -48,15 +48,11 @@ export const clipboard = complete('clipboard', {
 /** Only a page can reach the clipboard of the system; without one the app still reads what it wrote. */
 async function put(content: ReadonlyMap<string, string>): Promise<void> {
   hold(content);
-  const page = WebContents.all()
-    .map((contents) => contents.current())
+  const page = windows
+    .all()
+    .map(({ webContents }) => webContents.current())
     .find((current) => current !== null);
-  await page?.session
-    .send('Runtime.evaluate', {
-      expression: `(${copyInPage.toString()})(${JSON.stringify([...content])})`,
-      userGesture: true,
-    })
-    .catch(() => undefined);
+  await page?.run(`(${copyInPage.toString()})(${JSON.stringify([...content])})`);
 }
 
 /** Self-contained: runs inside the page. */

@@ -2,6 +2,7 @@ import type * as Electron from 'electron';
 import { complete, Emitter } from './lacking.ts';
 import type { Menu } from './menu.ts';
 import { mode } from '../state.ts';
+import { plays } from '../system-modes.ts';
 
 /** The parts of a desktop that a page cannot show: they are kept here, for specs to see and to use. */
 export const shortcuts = new Map<string, () => void>();
@@ -96,6 +97,10 @@ export class Tray
     return this.destroyed;
   }
 
+  setIgnoreDoubleClickEvents(): void {
+    // Each click is one here.
+  }
+
   destroy(): void {
     this.destroyed = true;
     for (const tray of trays) if (tray.isDestroyed()) trays.delete(tray);
@@ -121,6 +126,10 @@ export class Notification
   }
 
   show(): void {
+    if (plays('no-notifications')) {
+      this.announce('failed', {}, 'the system does not let this app notify');
+      return;
+    }
     shownNotifications.push(this);
     this.announce('show');
   }

@@ -36,7 +36,7 @@ export function openInstanceLock(
   const inbox = stateFolder('locks', `${key}.requests`);
   if (!take(file)) {
     const request: SecondInstance = {
-      argv: process.argv,
+      argv: reordered(process.argv),
       workingDirectory: process.cwd(),
       additionalData,
     };
@@ -62,6 +62,16 @@ export function openInstanceLock(
       rmSync(file, { force: true });
     },
   };
+}
+
+/**
+ * Chromium moves the switches before everything else and adds some of its own: "the order might change and additional
+ * arguments might be appended".
+ */
+function reordered([program = '', ...args]: readonly string[]): string[] {
+  const switches = args.filter((argument) => argument.startsWith('-'));
+  const others = args.filter((argument) => !argument.startsWith('-'));
+  return [program, ...switches.toReversed(), '--allow-file-access-from-files', ...others];
 }
 
 /** The file appears whole or not at all: two starts at once cannot both have it. */

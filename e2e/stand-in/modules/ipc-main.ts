@@ -1,11 +1,17 @@
 import type * as Electron from 'electron';
 import { complete } from './lacking.ts';
 import type { PageCall, PageMessage } from '../page/preload-world.ts';
-import type { WebContents } from '../window/web-contents.ts';
 import { createWire } from '../page/wire.ts';
 
 type Listener = (event: object, ...args: readonly unknown[]) => unknown;
 type Handler = Parameters<Electron.IpcMain['handle']>[1];
+
+/** The page's side of a call, as its handler sees it. */
+export interface Sender {
+  readonly id: number;
+  readonly mainFrame: object;
+  readonly send: (channel: string, ...args: readonly unknown[]) => void;
+}
 
 const wire = createWire();
 const handlers = new Map<string, Handler>();
@@ -48,7 +54,7 @@ const members = {
 
   /** The reply to an `invoke` of a page. Never rejects. */
   dispatchInvoke: async (
-    sender: WebContents,
+    sender: Sender,
     { id, channel, args }: Extract<PageCall, { kind: 'invoke' }>,
   ): Promise<PageMessage> => {
     try {
@@ -64,10 +70,7 @@ const members = {
     }
   },
 
-  dispatchSend: (
-    sender: WebContents,
-    { channel, args }: Extract<PageCall, { kind: 'send' }>,
-  ): void => {
+  dispatchSend: (sender: Sender, { channel, args }: Extract<PageCall, { kind: 'send' }>): void => {
     for (const listener of listeners.get(channel) ?? []) {
       listener(eventOf(sender, 'frame'), ...decode(args));
     }
@@ -80,7 +83,7 @@ function decode(args: string): readonly unknown[] {
   return wire.decode(args) as readonly unknown[];
 }
 
-function eventOf(sender: WebContents, type: 'frame'): object {
+function eventOf(sender: Sender, type: 'frame'): object {
   return {
     type,
     sender,

@@ -1,17 +1,23 @@
-import type { BrowserWindow } from '../window/browser-window.ts';
-import { quit } from './life.ts';
+import { hideApp, quit } from './life.ts';
+import { playedPlatform } from '../system-modes.ts';
+import type { AppWindow } from '../windows.ts';
 
 /** The keys that Electron gives to roles, where a page does not handle them by itself. */
-export const roleAccelerators: Readonly<Record<string, string | undefined>> = {
-  close: 'CommandOrControl+W',
-  forceReload: 'CommandOrControl+Shift+R',
-  hide: 'Command+H',
-  minimize: 'CommandOrControl+M',
-  quit: 'CommandOrControl+Q',
-  reload: 'CommandOrControl+R',
-  togglefullscreen: process.platform === 'darwin' ? 'Control+Command+F' : 'F11',
-  toggleDevTools: process.platform === 'darwin' ? 'Alt+Command+I' : 'Control+Shift+I',
-};
+export function roleAccelerators(): Readonly<Record<string, string | undefined>> {
+  const platform = playedPlatform();
+  const isMac = platform === 'darwin';
+  return {
+    close: 'CommandOrControl+W',
+    forceReload: 'CommandOrControl+Shift+R',
+    hide: 'Command+H',
+    minimize: 'CommandOrControl+M',
+    // Windows closes an app by Alt+F4, which is the window's.
+    ...(platform !== 'win32' && { quit: 'CommandOrControl+Q' }),
+    reload: 'CommandOrControl+R',
+    togglefullscreen: isMac ? 'Control+Command+F' : 'F11',
+    toggleDevTools: isMac ? 'Alt+Command+I' : 'Control+Shift+I',
+  };
+}
 
 const editing: Readonly<Record<string, string | undefined>> = {
   undo: 'undo',
@@ -25,7 +31,7 @@ const editing: Readonly<Record<string, string | undefined>> = {
 };
 
 /** Roles of the system's own menus (services, about, hide others) have nothing to act on and do nothing. */
-export function runRole(role: string, window: BrowserWindow | undefined): void {
+export function runRole(role: string, window: AppWindow | undefined): void {
   const command = editing[role];
   if (command !== undefined) {
     window?.webContents.edit(command);
@@ -34,6 +40,9 @@ export function runRole(role: string, window: BrowserWindow | undefined): void {
   switch (role) {
     case 'quit':
       quit();
+      return;
+    case 'hide':
+      hideApp();
       return;
     case 'close':
       window?.close();

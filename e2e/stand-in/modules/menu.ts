@@ -1,9 +1,10 @@
 import type * as Electron from 'electron';
 import { complete } from './lacking.ts';
-import { menuCommands } from './menu-commands.ts';
+import { menuOfApplication } from './menu-keys.ts';
+import type { MenuKeys } from './menu-keys.ts';
 import { runRole, roleAccelerators } from './menu-roles.ts';
-import { WebContents } from '../window/web-contents.ts';
-import { windows } from '../window/registry.ts';
+import { playedPlatform } from '../system-modes.ts';
+import { windows } from '../windows.ts';
 
 type Options = Electron.MenuItemConstructorOptions;
 
@@ -46,7 +47,7 @@ export class MenuItem implements Pick<
     this.checked = options.checked ?? false;
     this.registerAccelerator = options.registerAccelerator ?? true;
     const accelerator =
-      options.accelerator ?? (options.role ? roleAccelerators[options.role] : undefined);
+      options.accelerator ?? (options.role ? roleAccelerators()[options.role] : undefined);
     this.accelerator = typeof accelerator === 'string' ? accelerator : null;
     this.onClick = options.click;
     return complete('MenuItem', this);
@@ -68,7 +69,7 @@ export class MenuItem implements Pick<
 
 let applicationMenu: Menu | null = null;
 
-export class Menu {
+export class Menu implements MenuKeys {
   readonly items: MenuItem[] = [];
 
   static buildFromTemplate(template: readonly (Options | Electron.MenuItem)[]): Menu {
@@ -81,17 +82,22 @@ export class Menu {
 
   static setApplicationMenu(menu: Menu | null): void {
     applicationMenu = menu;
-    menuCommands.set(
-      everyItem(menu).map((item) => ({
-        accelerator: item.registerAccelerator && item.visible ? item.accelerator : null,
-        run: () => item.click({ triggeredByAccelerator: true }),
-      })),
-    );
-    for (const contents of WebContents.all()) contents.refreshAccelerators();
+    menuOfApplication.set(menu);
+    // Off macOS it replaces the menu of every window, whatever that was: lib/browser/api/menu.ts of Electron.
+    for (const window of windows.all()) window.setMenu(menu);
   }
 
   static getApplicationMenu(): Menu | null {
     return applicationMenu;
+  }
+
+  /** macOS takes every key that its menu shows. */
+  commands(): { accelerator: string | null; run: () => void }[] {
+    const takesAll = playedPlatform() === 'darwin';
+    return everyItem(this).map((item) => ({
+      accelerator: (takesAll || item.registerAccelerator) && item.visible ? item.accelerator : null,
+      run: () => item.click({ triggeredByAccelerator: true }),
+    }));
   }
 
   append(item: MenuItem): void {

@@ -1,12 +1,12 @@
 import type * as Electron from 'electron';
 import { complete, Emitter } from './lacking.ts';
 import { colorScheme, theme } from './theme.ts';
-import { WebContents } from '../window/web-contents.ts';
+import { windows } from '../windows.ts';
 
 const emitter = new Emitter('nativeTheme', ['updated']);
 
 function changed(): void {
-  for (const contents of WebContents.all()) contents.refreshColorScheme();
+  for (const { webContents } of windows.all()) webContents.refreshColorScheme();
   emitter.announce('updated');
 }
 

@@ -1,5 +1,6 @@
 import type * as Electron from 'electron';
 import { complete, Emitter } from './lacking.ts';
+import { plays } from '../system-modes.ts';
 
 /** Without a work area: everything below a bar at the top. */
 export interface DisplayPlace {
@@ -30,7 +31,8 @@ const emitter = new Emitter('screen', [
 const members = {
   getAllDisplays: () => [...current],
   getPrimaryDisplay: () => current[0],
-  getCursorScreenPoint: () => ({ ...cursor }),
+  // "Not currently supported on Wayland."
+  getCursorScreenPoint: () => (plays('wayland') ? { x: 0, y: 0 } : { ...cursor }),
   getDisplayNearestPoint: nearest,
   getDisplayMatching: ({ x, y, width, height }) => nearest({ x: x + width / 2, y: y + height / 2 }),
 } satisfies Pick<

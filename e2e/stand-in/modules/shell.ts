@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type * as Electron from 'electron';
 import { complete } from './lacking.ts';
 import { mode } from '../state.ts';
+import { hostPlatform } from '../system-modes.ts';
 
 /** What the app handed to the system, in order: for specs, which must not open anything. */
 export const handedOver: { readonly kind: 'link' | 'path' | 'folder'; readonly value: string }[] =
@@ -41,6 +42,6 @@ function open(target: string): Promise<void> {
 }
 
 function opener(target: string): [string, ...string[]] {
-  if (process.platform === 'darwin') return ['open', target];
-  return process.platform === 'win32' ? ['explorer.exe', target] : ['xdg-open', target];
+  if (hostPlatform === 'darwin') return ['open', target];
+  return hostPlatform === 'win32' ? ['explorer.exe', target] : ['xdg-open', target];
 }

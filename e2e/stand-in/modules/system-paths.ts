@@ -1,6 +1,7 @@
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type * as Electron from 'electron';
+import { hostPlatform, playedPlatform } from '../system-modes.ts';
 
 export type PathName = Parameters<Electron.App['getPath']>[0];
 
@@ -42,14 +43,15 @@ export function systemPath(
 
 /** Where programs keep their state, which a person neither sees nor copies. */
 export function stateHome(): string {
-  const { platform, env } = process;
-  if (platform === 'darwin') return appData();
-  if (platform === 'win32') return env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local');
+  const { env } = process;
+  if (hostPlatform === 'darwin') return appData();
+  if (hostPlatform === 'win32') return env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local');
   return env['XDG_STATE_HOME'] ?? join(homedir(), '.local', 'state');
 }
 
 function appData(): string {
-  const { platform, env } = process;
+  const { env } = process;
+  const platform = playedPlatform();
   if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support');
   if (platform === 'win32') return env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming');
   return env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config');

@@ -36,6 +36,9 @@ export interface Page {
   readonly reload: () => Promise<void>;
   /** Dropped when the page has no preload world yet, as Electron does. */
   readonly tell: (message: PageMessage) => void;
+  /** Runs this in the page as by a person's hand; what fails is nobody's. */
+  readonly run: (expression: string) => Promise<unknown>;
+  readonly crash: () => void;
   readonly setColorScheme: (scheme: 'light' | 'dark' | null) => Promise<void>;
 }
 
@@ -114,6 +117,10 @@ export async function openPage(options: {
         .send('Runtime.evaluate', { contextId: worldId, expression, silent: true })
         .catch(() => undefined);
     },
+    run: (expression) =>
+      session.send('Runtime.evaluate', { expression, userGesture: true }).catch(() => undefined),
+    // The command is never answered: its page is gone.
+    crash: () => void session.send('Page.crash').catch(() => undefined),
     setColorScheme: requests.setColorScheme,
   };
   return page;

@@ -13,6 +13,7 @@ export type PageCall =
   | { readonly kind: 'send'; readonly channel: string; readonly args: string }
   | { readonly kind: 'preload-error'; readonly message: string }
   | { readonly kind: 'ready' | 'focus' | 'blur' }
+  | { readonly kind: 'title'; readonly title: string }
   | { readonly kind: 'copied'; readonly text: string }
   | { readonly kind: 'accelerator'; readonly commandId: number }
   | { readonly kind: 'context-menu'; readonly params: ContextMenuParams };
@@ -161,6 +162,7 @@ export function createPreloadWorld(
   };
 
   tell({ kind: 'ready' });
+  watchTitle();
   window.addEventListener('focus', () => tell({ kind: 'focus' }));
   window.addEventListener('blur', () => tell({ kind: 'blur' }));
   watchKeys();
@@ -170,6 +172,20 @@ export function createPreloadWorld(
   window.addEventListener('contextmenu', (event) => {
     if (!event.defaultPrevented) tell({ kind: 'context-menu', params: describe(event) });
   });
+
+  function watchTitle(): void {
+    let told = '';
+    const look = (): void => {
+      if (document.title === told) return;
+      told = document.title;
+      tell({ kind: 'title', title: told });
+    };
+    document.addEventListener('DOMContentLoaded', () => {
+      look();
+      const changes = { childList: true, subtree: true, characterData: true };
+      new MutationObserver(look).observe(document.head, changes);
+    });
+  }
 
   /** A menu's accelerator runs only when the page left the key alone: so this listener has to be the last one. */
   function watchKeys(): void {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { playedPlatform } from '../system-modes.ts';
 import { createBridgePeer } from './bridge-worlds.ts';
 import { createPreloadWorld } from './preload-world.ts';
 import { createWire } from './wire.ts';
@@ -32,7 +33,7 @@ export function pageScripts(
     callOut,
     receive,
     process: {
-      platform: process.platform,
+      platform: playedPlatform(),
       arch: process.arch,
       versions: process.versions,
       type: 'renderer',

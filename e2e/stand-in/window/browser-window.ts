@@ -3,7 +3,10 @@ import { complete } from '../modules/lacking.ts';
 import { applyPermissions } from '../modules/session.ts';
 import { WebContents } from './web-contents.ts';
 import { WindowFrame } from './frame.ts';
-import { windows } from './registry.ts';
+import type { MenuKeys } from '../modules/menu-keys.ts';
+import { playedPlatform, plays } from '../system-modes.ts';
+import { windows } from '../windows.ts';
+import type { AppWindow } from '../windows.ts';
 
 type Implemented = Pick<
   Electron.BrowserWindow,
@@ -44,32 +47,31 @@ type Implemented = Pick<
   | 'isAlwaysOnTop'
   | 'setSkipTaskbar'
   | 'setVisibleOnAllWorkspaces'
-  | 'setMenu'
   | 'setMenuBarVisibility'
   | 'setAutoHideMenuBar'
   | 'moveTop'
 >;
 
 /** A window of Chromium with the app's page in it. */
-export class BrowserWindow extends WindowFrame implements Implemented {
+export class BrowserWindow extends WindowFrame implements Implemented, AppWindow {
   readonly webContents: WebContents;
-  private readyToShow = false;
   private closing: PromiseWithResolvers<boolean> | null = null;
 
   static getAllWindows(): BrowserWindow[] {
-    return windows.all();
+    return windows.all().filter(isBrowserWindow);
   }
 
   static getFocusedWindow(): BrowserWindow | null {
-    return windows.focused();
+    return BrowserWindow.getAllWindows().find(({ id }) => id === windows.focused()?.id) ?? null;
   }
 
   static fromId(id: number): BrowserWindow | null {
-    return windows.byId(id);
+    return BrowserWindow.getAllWindows().find((window) => window.id === id) ?? null;
   }
 
   static fromWebContents(contents: Electron.WebContents): BrowserWindow | null {
-    return windows.all().find(({ webContents }) => webContents.id === contents.id) ?? null;
+    const all = BrowserWindow.getAllWindows();
+    return all.find(({ webContents }) => webContents.id === contents.id) ?? null;
   }
 
   constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
@@ -92,10 +94,12 @@ export class BrowserWindow extends WindowFrame implements Implemented {
         else if (windows.focused() === window) windows.focus(null);
       },
       loaded: () => {
-        if (this.readyToShow) return;
-        this.readyToShow = true;
-        this.announce('ready-to-show');
+        if (!plays('no-ready-to-show') && !plays('late-ready-to-show')) this.tellReady();
       },
+      titled: (title) => {
+        if (!this.announce('page-title-updated', {})) this.setTitle(title);
+      },
+      menu: () => this.menuKeys(),
       closed: () => this.pageClosed(),
       closeRefused: () => this.settleClosing(false),
     });
@@ -120,6 +124,11 @@ export class BrowserWindow extends WindowFrame implements Implemented {
     if (wasHidden && this.webContents.current() === null && address !== '') {
       void this.loadURL(address);
     }
+  }
+
+  override setMenu(menu: MenuKeys | null): void {
+    if (playedPlatform() !== 'darwin') super.setMenu(menu);
+    this.webContents.refreshAccelerators();
   }
 
   close(): void {
@@ -174,4 +183,8 @@ export class BrowserWindow extends WindowFrame implements Implemented {
     this.closing?.resolve(closed);
     this.closing = null;
   }
+}
+
+function isBrowserWindow(window: AppWindow): window is BrowserWindow {
+  return window instanceof BrowserWindow;
 }

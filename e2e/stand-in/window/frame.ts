@@ -1,8 +1,12 @@
 import type * as Electron from 'electron';
 import { Emitter } from '../modules/lacking.ts';
-import { displays } from '../modules/screen.ts';
+import { menuOfApplication } from '../modules/menu-keys.ts';
+import type { MenuKeys } from '../modules/menu-keys.ts';
+import { isAppHidden, unhideApp } from '../modules/life.ts';
+import { displays, screen } from '../modules/screen.ts';
 import { mode } from '../state.ts';
-import { windows } from './registry.ts';
+import { playedPlatform, plays } from '../system-modes.ts';
+import { windows } from '../windows.ts';
 import { createSurface } from './surface.ts';
 import type { Surface, WindowState } from './surface.ts';
 
@@ -24,6 +28,7 @@ const events = [
   'restore',
   'enter-full-screen',
   'leave-full-screen',
+  'query-session-end',
   'session-end',
   'page-title-updated',
   'unresponsive',
@@ -44,8 +49,13 @@ export class WindowFrame extends Emitter {
   protected visible: boolean;
   protected destroyed = false;
   protected background: string;
+  /** Its own: on macOS there is only the app's. */
+  protected menu: MenuKeys | null = menuOfApplication.get();
   private readonly options: Electron.BrowserWindowConstructorOptions;
   private onTop: boolean;
+  private toldReady = false;
+  /** It is to be seen as soon as the app is no longer hidden. */
+  private ordered = false;
   private title: string;
 
   constructor(options: Electron.BrowserWindowConstructorOptions) {
@@ -64,23 +74,44 @@ export class WindowFrame extends Emitter {
   }
 
   show(): void {
+    // A window that is no panel activates its app, and that brings a hidden one back.
+    if (isAppHidden() && !this.isPanel()) unhideApp();
     this.showInactive();
     this.takeFocus();
   }
 
   showInactive(): void {
     if (this.destroyed || this.visible) return;
+    if (isAppHidden()) {
+      this.ordered = true;
+      if (plays('panels-unhide-all')) unhideApp();
+      return;
+    }
     this.visible = true;
     this.surface.setState(this.state);
     this.announce('show');
+    if (plays('late-ready-to-show')) this.tellReady();
+  }
+
+  /** The app was hidden, or is no longer: its windows go and come with it. */
+  appHidden(hidden: boolean): void {
+    if (hidden) {
+      this.ordered = this.visible;
+      this.hide();
+      return;
+    }
+    const isWanted = this.ordered;
+    this.ordered = false;
+    if (isWanted) this.showInactive();
   }
 
   hide(): void {
+    if (!isAppHidden()) this.ordered = false;
     if (!this.visible) return;
     const hadFocus = this.isFocused();
     this.visible = false;
     this.surface.setState('minimized');
-    this.blur();
+    this.loseFocus();
     // A desktop gives the focus back to what had it; headed, it really does.
     if (hadFocus && mode === 'headless') windows.giveBackFocus(this.id);
     this.announce('hide');
@@ -91,9 +122,12 @@ export class WindowFrame extends Emitter {
   }
 
   blur(): void {
-    if (windows.focused()?.id !== this.id) return;
-    windows.focus(null);
-    this.surface.setFocus(false);
+    // "Not supported on Wayland (Linux)."
+    if (!plays('wayland')) this.loseFocus();
+  }
+
+  isPanel(): boolean {
+    return this.options.type === 'panel';
   }
 
   isDestroyed(): boolean {
@@ -131,7 +165,7 @@ export class WindowFrame extends Emitter {
 
   minimize(): void {
     this.changeState('minimized', 'minimize');
-    this.blur();
+    this.loseFocus();
   }
 
   restore(): void {
@@ -144,13 +178,13 @@ export class WindowFrame extends Emitter {
   }
 
   getBounds(): Electron.Rectangle {
-    if (this.state !== 'maximized' && this.state !== 'fullscreen') return { ...this.bounds };
-    const [display] = displays();
-    return { ...(this.state === 'maximized' ? display.workArea : display.bounds) };
+    if (this.state !== 'maximized' && this.state !== 'fullscreen') return told(this.bounds);
+    const display = screen.getDisplayMatching(this.bounds);
+    return told(this.state === 'maximized' ? display.workArea : display.bounds);
   }
 
   getNormalBounds(): Electron.Rectangle {
-    return { ...this.bounds };
+    return told(this.bounds);
   }
 
   getSize(): number[] {
@@ -164,7 +198,9 @@ export class WindowFrame extends Emitter {
   }
 
   setBounds(bounds: Partial<Electron.Rectangle>): void {
-    const wanted = this.fit({ ...this.bounds, ...bounds });
+    const { width, height } = { ...this.bounds, ...bounds };
+    const place = plays('wayland') ? this.bounds : { ...this.bounds, ...bounds };
+    const wanted = this.fit({ ...place, width, height });
     this.surface.setBounds(wanted);
     this.follow(wanted, this.state);
   }
@@ -203,7 +239,7 @@ export class WindowFrame extends Emitter {
   }
 
   isAlwaysOnTop(): boolean {
-    return this.onTop;
+    return this.onTop && !plays('wayland');
   }
 
   setSkipTaskbar(): void {
@@ -214,8 +250,8 @@ export class WindowFrame extends Emitter {
     // Nor a workspace.
   }
 
-  setMenu(): void {
-    // As above. A window of its own menu would need keys of its own: only none is known.
+  setMenu(menu: MenuKeys | null): void {
+    this.menu = menu;
   }
 
   setMenuBarVisibility(): void {
@@ -227,13 +263,40 @@ export class WindowFrame extends Emitter {
   }
 
   moveTop(): void {
-    this.surface.setFocus(true);
+    // Above the others, and no more than that.
   }
 
+  /** The system decides a moment later. Headed, it really does, and the page tells. */
   protected takeFocus(): void {
+    if (mode === 'headed') {
+      this.surface.setFocus(true);
+      return;
+    }
+    if (plays('wayland') || plays('no-focus')) return;
+    setImmediate(() => this.receiveFocus());
+  }
+
+  /** What a person does who clicks into it, whatever the system thinks of apps that ask. */
+  receiveFocus(): void {
+    if (this.destroyed || !this.visible) return;
     this.surface.setFocus(true);
-    // Headed, the desktop decides and the page tells.
-    if (mode === 'headless') windows.focus(windows.byId(this.id));
+    windows.focus(windows.byId(this.id));
+  }
+
+  protected loseFocus(): void {
+    if (windows.focused()?.id !== this.id) return;
+    windows.focus(null);
+    this.surface.setFocus(false);
+  }
+
+  protected tellReady(): void {
+    if (this.toldReady) return;
+    this.toldReady = true;
+    this.announce('ready-to-show');
+  }
+
+  protected menuKeys(): MenuKeys | null {
+    return playedPlatform() === 'darwin' ? menuOfApplication.get() : this.menu;
   }
 
   private changeState(state: WindowState, event: string): void {
@@ -278,6 +341,12 @@ export class WindowFrame extends Emitter {
     };
   }
 }
+
+/** On Wayland no window knows where it is: `getBounds` of BaseWindow. */
+function told(bounds: Electron.Rectangle): Electron.Rectangle {
+  return plays('wayland') ? { ...bounds, x: 0, y: 0 } : { ...bounds };
+}
+
 function centre(size: Electron.Rectangle): Electron.Rectangle {
   const [{ workArea }] = displays();
   return {

@@ -3,7 +3,8 @@ import { originOf, toPageAddress } from '../chromium/address.ts';
 import { hold } from '../modules/clipboard-content.ts';
 import { ipcMain } from '../modules/ipc-main.ts';
 import { complete, Emitter } from '../modules/lacking.ts';
-import { menuCommands } from '../modules/menu-commands.ts';
+import { acceleratorsOf, runCommand } from '../modules/menu-keys.ts';
+import type { MenuKeys } from '../modules/menu-keys.ts';
 import { openPage } from '../page/page.ts';
 import type { Page } from '../page/page.ts';
 import { readPreload } from '../page/preload-file.ts';
@@ -11,6 +12,7 @@ import type { PageCall } from '../page/preload-world.ts';
 import { schemes } from '../chromium/requests.ts';
 import { defaultSession } from '../modules/session.ts';
 import { mode } from '../state.ts';
+import { plays } from '../system-modes.ts';
 import type { OpenedTarget } from '../chromium/targets.ts';
 import { colorScheme } from '../modules/theme.ts';
 import { describeContextMenu, events } from './web-contents-events.ts';
@@ -24,13 +26,15 @@ export interface Host {
   readonly beforeLoad: (target: OpenedTarget) => Promise<void>;
   readonly focusChanged: (focused: boolean) => void;
   readonly loaded: () => void;
+  readonly titled: (title: string) => void;
+  /** The menu whose keys work in this window. */
+  readonly menu: () => MenuKeys | null;
   /** The page is gone, whoever closed it. */
   readonly closed: () => void;
   readonly closeRefused: () => void;
 }
 
 const wire = createWire();
-const everyContents = new Map<number, WebContents>();
 let lastId = 0;
 
 export class WebContents
@@ -51,6 +55,8 @@ export class WebContents
       | 'openDevTools'
       | 'isDevToolsOpened'
       | 'setBackgroundThrottling'
+      | 'forcefullyCrashRenderer'
+      | 'isCrashed'
     >
 {
   readonly getZoomFactor = (): number => 1;
@@ -66,13 +72,11 @@ export class WebContents
   private opening: Promise<Page> | null = null;
   private page: Page | null = null;
   private address = '';
+  private title = '';
+  private crashed = false;
   private loading: PromiseWithResolvers<void> | null = null;
   private destroyed = false;
   private onWindowOpen: WindowOpenHandler | null = null;
-
-  static all(): WebContents[] {
-    return [...everyContents.values()];
-  }
 
   constructor(host: Host) {
     super('webContents', events);
@@ -93,7 +97,6 @@ export class WebContents
       isDestroyed: () => this.destroyed,
     };
     this.mainFrame = complete('webContents.mainFrame', frame);
-    everyContents.set(this.id, this);
     return complete('webContents', this);
   }
 
@@ -129,7 +132,7 @@ export class WebContents
   }
 
   getTitle(): string {
-    return this.address;
+    return this.title;
   }
 
   isDestroyed(): boolean {
@@ -168,6 +171,15 @@ export class WebContents
     // Chromium was started without it.
   }
 
+  isCrashed(): boolean {
+    return this.crashed;
+  }
+
+  /** Ends the page's process, as the system does when memory runs out. */
+  forcefullyCrashRenderer(): void {
+    this.page?.crash();
+  }
+
   /** Runs an editing command where the caret is, as the menu roles do. */
   edit(command: string): void {
     this.page?.session
@@ -179,7 +191,7 @@ export class WebContents
   }
 
   refreshAccelerators(): void {
-    this.page?.tell({ kind: 'accelerators', accelerators: menuCommands.accelerators() });
+    this.page?.tell({ kind: 'accelerators', accelerators: acceleratorsOf(this.host.menu()) });
   }
 
   refreshColorScheme(): void {
@@ -200,7 +212,6 @@ export class WebContents
   destroy(): void {
     if (this.destroyed) return;
     this.destroyed = true;
-    everyContents.delete(this.id);
     this.forgetPage();
     this.announce('destroyed');
   }
@@ -229,18 +240,21 @@ export class WebContents
           }
         },
         domReady: () => {
-          if (!this.isBlank()) this.announce('dom-ready');
+          if (!this.isBlank() && !plays('no-load-event')) this.announce('dom-ready');
         },
         loaded: () => {
-          if (this.isBlank()) return;
+          if (this.isBlank() || plays('no-load-event')) return;
+          this.crashed = false;
           this.loading?.resolve();
           this.loading = null;
           this.announce('did-finish-load');
           this.announce('did-stop-loading');
           this.host.loaded();
         },
-        crashed: () =>
-          this.announce('render-process-gone', {}, { reason: 'crashed', exitCode: 139 }),
+        crashed: () => {
+          this.crashed = true;
+          this.announce('render-process-gone', {}, { reason: 'crashed', exitCode: 139 });
+        },
         closed: () => this.host.closed(),
         closeRefused: () => this.host.closeRefused(),
       },
@@ -272,6 +286,10 @@ export class WebContents
         console.error(`Unable to load preload script: ${this.host.preload}\n${call.message}`);
         this.announce('preload-error', {}, this.host.preload, new Error(call.message));
         return;
+      case 'title':
+        this.title = call.title;
+        this.host.titled(call.title);
+        return;
       case 'focus':
       case 'blur':
         if (mode === 'headed') this.host.focusChanged(call.kind === 'focus');
@@ -280,7 +298,7 @@ export class WebContents
         hold(new Map([['text/plain', call.text]]));
         return;
       case 'accelerator':
-        menuCommands.run(call.commandId);
+        runCommand(this.host.menu(), call.commandId);
         return;
       case 'context-menu':
         this.announce('context-menu', {}, describeContextMenu(call.params));
