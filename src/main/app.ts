@@ -18,8 +18,11 @@ import { localAddresses } from './provider/local-servers/local-servers.ts';
 import { createProviders } from './provider/providers.ts';
 import { createCipher } from './shell/cipher.ts';
 import { createDesktop } from './shell/desktop.ts';
-import { askAboutUnsaved } from './shell/dialogs.ts';
+import { askAboutPage, askAboutUnsaved } from './shell/dialogs.ts';
+import type { Graphics } from './shell/start/graphics.ts';
 import { followLifecycle } from './shell/start/lifecycle.ts';
+import { followProcesses } from './shell/start/processes.ts';
+import { hearFurtherStart } from './shell/start/single-instance.ts';
 import type { Log } from './shell/log.ts';
 import { showMenu } from './shell/menu/menu.ts';
 import { networkSystem } from './shell/network/system.ts';
@@ -28,7 +31,6 @@ import { createPreferences } from './shell/preferences.ts';
 import type { Preferences } from './shell/preferences.ts';
 import { prepareQuit } from './shell/start/quit.ts';
 import type { QuitSteps } from './shell/start/quit.ts';
-import { wishOf } from './shell/start/arguments.ts';
 import type { Wish } from './shell/start/arguments.ts';
 import { createSystem } from './shell/system.ts';
 import { FOLDER } from './storage/conversation/folder.ts';
@@ -45,6 +47,7 @@ import { applyTheme } from './window/appearance.ts';
 import { serveApp } from './window/app-protocol.ts';
 import { denyPermissions, openWindows } from './window/window.ts';
 import { createWindows } from './window/windows.ts';
+import type { Windows } from './window/windows.ts';
 
 /** Beside the built main file: `out/preload`, `out/renderer`, and `resources` above. */
 const files = {
@@ -58,11 +61,15 @@ const files = {
 /** How long saving may take at quit before the person is asked, in milliseconds. */
 const QUIT_TIMEOUT = 5000;
 
-/**
- * Constructs everything and connects it. Call once, when Electron is ready; throws `storage-failed`.
- * `firstWish`: the window that the app was started for.
- */
-export function createApp(log: Log, firstWish: Wish): void {
+export interface Start {
+  readonly log: Log;
+  readonly graphics: Graphics;
+  /** The window that the app was started for. */
+  readonly wish: Wish;
+}
+
+/** Constructs everything and connects it. Call once, when Electron is ready; throws `storage-failed`. */
+export function createApp({ log, graphics, wish }: Start): void {
   const directory = app.getPath('userData');
   const events = createEvents((error) => log.write('event', error));
   events.follow(createBroadcast(openWindows));
@@ -75,22 +82,14 @@ export function createApp(log: Log, firstWish: Wish): void {
     report: (error) => log.write('settings', error),
   });
   applyTheme(preferences.read().theme);
-  const windows = createWindows({
-    preload: fileURLToPath(files.preload),
-    icon: fileURLToPath(files.icon),
-    settings: preferences.read,
-    language: preferences.language,
-    saveWindow: preferences.keepWindow,
-    saveQuickPromptPlace: preferences.keepQuickPromptPlace,
-    onPageCrash: (reason) => log.write('page', reason),
-    onClosed: () => lifecycle.windowClosed(),
-  });
+  const windows = createAppWindows(preferences, log, () => lifecycle.windowClosed());
+  const showMenus = (): void => showMenusOf(preferences, windows, directory);
 
   // The window first: its process starts while the library is read, and its calls are answered after that.
   denyPermissions(session.defaultSession);
   serveApp(fileURLToPath(files.renderer));
   showMenus();
-  windows.start(firstWish);
+  windows.start(wish);
 
   const services = createServices({ directory, preferences, broadcast: events.tell, log });
   const handOver = createHandOver({ pages: () => openWindows().length, tell: events.tell });
@@ -123,29 +122,60 @@ export function createApp(log: Log, firstWish: Wish): void {
     origin: APP_ORIGIN,
     report: (error) => log.write('call', error),
   });
+  followProcesses({ log, graphics, language: preferences.language });
   // Servers of this computer are started and stopped while another window is used.
   app.on('browser-window-focus', () => void providers.searchLocal());
   const lifecycle = followLifecycle({
     showWindow: windows.showMain,
-    startedAgain: (argv) => windows.start(wishOf(argv)),
+    startedAgain: (start) => windows.start(hearFurtherStart(directory, start)),
+    sessionEnds: () => saveAtOnce(services, log),
     hasWindow: windows.areWanted,
     goesOnWithout: desktop.goesOnInTray,
     letGo: windows.quickPrompt.letGo,
     whenIdle: generations.whenIdle,
     prepareQuit: () => prepareQuit(quitSteps(services, preferences, handOver)),
     flushAtEnd: () => flushAtEnd(services.unsent, log),
+    report: (error) => log.write('quit', error),
   });
+}
 
-  function showMenus(): void {
-    showMenu({
-      language: preferences.language(),
-      platform: process.platform,
-      developer: !app.isPackaged,
-      shortcuts: preferences.read().shortcuts.commands,
-      invoke: (command) => windows.invoke(command),
-      showDataFolder: () => void shell.openPath(directory),
-    });
-  }
+function createAppWindows(preferences: Preferences, log: Log, onClosed: () => void): Windows {
+  const { language } = preferences;
+  return createWindows({
+    preload: fileURLToPath(files.preload),
+    icon: fileURLToPath(files.icon),
+    settings: preferences.read,
+    language,
+    saveWindow: preferences.keepWindow,
+    saveQuickPromptPlace: preferences.keepQuickPromptPlace,
+    pageTrouble: {
+      onCrash: (reason) => log.write('page', reason),
+      ask: (window, trouble, signal) => askAboutPage(language(), window, trouble, signal),
+      now: () => performance.now(),
+    },
+    onClosed,
+  });
+}
+
+function showMenusOf({ language, read }: Preferences, windows: Windows, directory: string): void {
+  showMenu({
+    language: language(),
+    platform: process.platform,
+    developer: !app.isPackaged,
+    shortcuts: read().shortcuts.commands,
+    invoke: windows.invoke,
+    showDataFolder: () => void shell.openPath(directory),
+  });
+  windows.quickPrompt.dropMenu();
+}
+
+type Kept = Pick<ReturnType<typeof createServices>, 'conversations' | 'unsent'>;
+
+/** Everything is on disk when this returns: the process may be gone then. */
+function saveAtOnce({ conversations, unsent }: Kept, log: Log): void {
+  flushAtEnd(unsent, log);
+  // Its first attempt is made before it returns; answers that are arriving are in their journals.
+  conversations.flush().catch((error: unknown) => log.write('session end', error));
 }
 
 function quitSteps(

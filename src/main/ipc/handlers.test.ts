@@ -110,7 +110,8 @@ function startMain() {
       state: () => ({
         shortcut: { accelerator: '', status: 'off', arrived: false },
         tray: 'unavailable',
-        startsAtLogin: false,
+        startsAtLogin: 'off',
+        notificationsRefused: false,
         toggleCommand: 'parley --toggle-quick',
         desktop: null,
       }),

@@ -10,7 +10,7 @@ import type { RunningAnswer } from './presence/activity.ts';
 import { createGlobalShortcut } from './shortcut/global-shortcut.ts';
 import type { QuickPromptShortcut, ShortcutRoute } from './shortcut/global-shortcut.ts';
 import { desktopOf, hasTray, shortcutRoute } from './linux/desktop.ts';
-import { createLoginStart } from './start/login.ts';
+import { createLoginItem } from './start/login.ts';
 import { createNotifications } from './presence/notifications.ts';
 import type { Notifications } from './presence/notifications.ts';
 import { createPresence } from './presence/presence.ts';
@@ -56,9 +56,9 @@ export interface Desktop {
 
 export function createDesktop(options: DesktopOptions): Desktop {
   const { settings, windows } = options;
-  const login = createLoginStart(startWords());
+  const login = createLoginItem(startWords());
   const fixed = fixedState();
-  const notifications = createNotifications(`${options.resources}/icon/256x256.png`);
+  const notifications = openNotifications(options, changed);
   const refresh = (): void => tray?.refresh();
   const presence = createPresence({ ...options, ...windows, notifications, onChange: refresh });
   const shortcut = createGlobalShortcut({
@@ -76,7 +76,8 @@ export function createDesktop(options: DesktopOptions): Desktop {
       ...fixed,
       shortcut: shortcut.state(),
       tray: hasTrayBar ? (tray === null ? 'hidden' : 'shown') : 'unavailable',
-      startsAtLogin: login.isOn(),
+      startsAtLogin: login.state(),
+      notificationsRefused: notifications.areRefused(),
     };
   }
 
@@ -146,6 +147,20 @@ function fixedState(): Pick<DesktopState, 'toggleCommand' | 'desktop'> {
     toggleCommand: shellWords([...startWords(), '--toggle-quick']),
     desktop: process.platform === 'linux' ? desktopOf(process.env) : null,
   };
+}
+
+function openNotifications(
+  { resources, report }: DesktopOptions,
+  changed: () => void,
+): Notifications {
+  return createNotifications({
+    icon: `${resources}/icon/256x256.png`,
+    onRefusal: (reason) => {
+      report(`A notification was refused: ${reason}`);
+      changed();
+    },
+    onAcceptance: changed,
+  });
 }
 
 function tellAboutTray(options: DesktopOptions, notifications: Notifications): void {

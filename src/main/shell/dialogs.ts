@@ -1,14 +1,16 @@
-import { dialog } from 'electron';
+import { BrowserWindow, dialog } from 'electron';
+import type { MessageBoxOptions, MessageBoxReturnValue } from 'electron';
 import { toFailure } from '#shared/failure.ts';
+import { redact } from '#shared/redact.ts';
 import type { Language } from '#shared/settings.ts';
+import type { PageTrouble } from '../window/page-trouble.ts';
 import { nativeText } from './native-text.ts';
 import type { QuitAnswer } from './start/quit.ts';
-import { redact } from '#shared/redact.ts';
 
 /** Asks what to do about changes that could not be saved at quit. */
 export async function askAboutUnsaved(language: Language, reason: unknown): Promise<QuitAnswer> {
   const text = nativeText[language];
-  const { response } = await dialog.showMessageBox({
+  const { response } = await showMessage({
     type: 'warning',
     message: text.cannotSave,
     detail: text.cannotSaveDetail(redact(toFailure(reason).message)),
@@ -20,10 +22,29 @@ export async function askAboutUnsaved(language: Language, reason: unknown): Prom
   return (['retry', 'stay', 'quit'] as const)[response] ?? 'stay';
 }
 
+/** Asks what to do about a page that cannot ask by itself. */
+export async function askAboutPage(
+  language: Language,
+  window: BrowserWindow,
+  trouble: PageTrouble,
+  signal: AbortSignal,
+): Promise<'reload' | 'leave'> {
+  const accepted = await ask(nativeText[language][trouble], {
+    ...(window.isVisible() && { parent: window }),
+    signal,
+  });
+  return accepted ? 'reload' : 'leave';
+}
+
+/** Whether to start again at once, without graphics acceleration. */
+export function askAboutGraphics(language: Language): Promise<boolean> {
+  return ask(nativeText[language].graphics, {});
+}
+
 /** Tells of a defect that did not end the app. Does not wait for an answer. */
 export function tellUnexpected(language: Language, logFile: string): void {
   const text = nativeText[language];
-  void dialog.showMessageBox({
+  void showMessage({
     type: 'error',
     message: text.unexpected,
     detail: text.unexpectedDetail(logFile),
@@ -33,4 +54,50 @@ export function tellUnexpected(language: Language, logFile: string): void {
 /** Tells why the app cannot start; returns when it was read. */
 export function tellCannotStart(language: Language, error: unknown): void {
   dialog.showErrorBox(nativeText[language].cannotStart, redact(toFailure(error).message));
+}
+
+/** Tells that this start came to nothing: whatever has the data folder did not answer. Returns when it was read. */
+export function tellNoAnswer(language: Language, dataFolder: string): void {
+  const { noAnswer, noAnswerDetail } = nativeText[language];
+  dialog.showErrorBox(noAnswer, noAnswerDetail(dataFolder));
+}
+
+async function ask(
+  question: {
+    readonly message: string;
+    readonly detail: string;
+    readonly accept: string;
+    readonly dismiss: string;
+  },
+  { parent, signal }: { readonly parent?: BrowserWindow; readonly signal?: AbortSignal },
+): Promise<boolean> {
+  const options: MessageBoxOptions = {
+    type: 'warning',
+    message: question.message,
+    detail: question.detail,
+    buttons: [question.accept, question.dismiss],
+    defaultId: 0,
+    cancelId: 1,
+    noLink: true,
+    ...(signal && { signal }),
+  };
+  return (await showMessage(options, parent)).response === 0;
+}
+
+/**
+ * Over the window that the person sees: without one it may open behind the quick prompt, which is above everything,
+ * and on macOS it would hold up the whole app.
+ */
+function showMessage(
+  options: MessageBoxOptions,
+  parent: BrowserWindow | null = windowInSight(),
+): Promise<MessageBoxReturnValue> {
+  return parent === null ? dialog.showMessageBox(options) : dialog.showMessageBox(parent, options);
+}
+
+/** The one in use, otherwise the last that can be seen. */
+export function windowInSight(): BrowserWindow | null {
+  const focused = BrowserWindow.getFocusedWindow();
+  if (focused !== null) return focused;
+  return BrowserWindow.getAllWindows().findLast((window) => window.isVisible()) ?? null;
 }

@@ -1,4 +1,5 @@
 import { nativeTheme } from 'electron';
+import type { BrowserWindow } from 'electron';
 import type { Settings } from '#shared/settings.ts';
 
 /** `--surface-window` of the style sheet, so that a window is never of another colour before its first frame. */
@@ -14,9 +15,15 @@ export function windowSurface(): string {
 }
 
 /** Calls `listener` when light turns dark or back, for whatever reason. Returns its undo. */
-export function onAppearanceChange(listener: () => void): () => void {
+function onAppearanceChange(listener: () => void): () => void {
   nativeTheme.on('updated', listener);
   return () => {
     nativeTheme.off('updated', listener);
   };
+}
+
+/** What is behind the page has its colour, also after light turned dark. */
+export function keepAppearance(window: BrowserWindow): void {
+  const undo = onAppearanceChange(() => window.setBackgroundColor(windowSurface()));
+  window.once('closed', undo);
 }

@@ -4,12 +4,14 @@ import { EVENT_CHANNEL } from '#shared/channel.ts';
 import type { AppEvent } from '#shared/contract.ts';
 import type { Language } from '#shared/settings.ts';
 import { MAIN_PAGE } from './app-origin.ts';
-import { windowSurface } from './appearance.ts';
+import { keepAppearance, windowSurface } from './appearance.ts';
 import { MINIMUM_SIZE, placeWindow } from './bounds.ts';
 import type { SavedWindow } from './bounds.ts';
 import { attachContextMenu } from './context-menu.ts';
-import { keepAppearance, keepPage } from './upkeep.ts';
-import { openWindow } from './window.ts';
+import { whenHearing, whenRevealable } from './reveal.ts';
+import { keepPage } from './page-trouble.ts';
+import type { PageTroubleOptions } from './page-trouble.ts';
+import { arePlacesKnown, openWindow } from './window.ts';
 
 export interface MainWindowOptions {
   readonly preload: string;
@@ -17,8 +19,7 @@ export interface MainWindowOptions {
   readonly savedWindow: () => SavedWindow | null;
   readonly saveWindow: (saved: SavedWindow) => void;
   readonly language: () => Language;
-  /** The page's process ended by itself; it is loaded again. */
-  readonly onPageCrash: (reason: string) => void;
+  readonly pageTrouble: PageTroubleOptions;
   readonly onClosed: () => void;
 }
 
@@ -53,47 +54,69 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
       preload: options.preload,
       page: MAIN_PAGE,
     });
-    if (saved?.maximized === true) window.maximize();
-    window.once('ready-to-show', () => window.show());
-    keepBounds(window, options.saveWindow);
+    whenRevealable(window, () => {
+      // It shows the window too, so it waits for the same.
+      if (saved?.maximized === true) window.maximize();
+      window.show();
+    });
+    keepBounds(window, options);
     keepAppearance(window);
-    keepPage(window, options.onPageCrash);
+    keepPage(window, options.pageTrouble);
     attachContextMenu(window, options.language);
     window.once('closed', () => {
-      current = null;
+      if (current === window) current = null;
       options.onClosed();
     });
     return window;
   }
 
+  /** A window that has been destroyed is none, whether or not it has said so. */
+  function living(): BrowserWindow | null {
+    return current?.isDestroyed() === false ? current : null;
+  }
+
   function show(): BrowserWindow {
-    if (current === null) {
+    const window = living();
+    if (window === null) {
       current = open();
       return current;
     }
-    if (current.isMinimized()) current.restore();
-    current.show();
-    current.focus();
-    return current;
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+    return window;
   }
 
   function tell(event: AppEvent): void {
-    const { webContents } = show();
-    const send = (): void => webContents.send(EVENT_CHANNEL, event);
-    if (webContents.isLoading()) webContents.once('did-finish-load', send);
-    else send();
+    const window = show();
+    whenHearing(window, () => window.webContents.send(EVENT_CHANNEL, event));
   }
 
-  return { show, current: () => current, tell };
+  return { show, current: living, tell };
 }
 
-function keepBounds(window: BrowserWindow, save: (saved: SavedWindow) => void): void {
+type BoundsOptions = Pick<MainWindowOptions, 'savedWindow' | 'saveWindow'>;
+
+function keepBounds(window: BrowserWindow, { savedWindow, saveWindow }: BoundsOptions): void {
   let timer: NodeJS.Timeout | undefined;
 
   function saveNow(): void {
     clearTimeout(timer);
+    if (window.isDestroyed()) return;
+    saveWindow({ ...boundsOf(), maximized: window.isMaximized() });
+  }
+
+  function boundsOf(): Omit<SavedWindow, 'maximized'> {
     const { x, y, width, height } = window.getNormalBounds();
-    save({ x, y, width, height, maximized: window.isMaximized() });
+    if (arePlacesKnown()) return { x, y, width, height };
+    // What another session knew of the place is still true there.
+    const { x: keptX, y: keptY } = savedWindow() ?? {};
+    return {
+      ...(keptX !== undefined && { x: keptX }),
+      ...(keptY !== undefined && { y: keptY }),
+      width,
+      height,
+    };
   }
 
   function saveSoon(): void {

@@ -1,11 +1,18 @@
 import { BrowserWindow, app } from 'electron';
 import type { BrowserWindowConstructorOptions, Session, WebContents } from 'electron';
+import { isWayland } from './wayland.ts';
 
 const open = new Set<BrowserWindow>();
 
 /** Every window that is open now. */
 export function openWindows(): readonly BrowserWindow[] {
   return [...open];
+}
+
+/** Whether this system tells where windows and pointer are, and puts windows where it is asked to. */
+export function arePlacesKnown(): boolean {
+  if (process.platform !== 'linux') return true;
+  return !isWayland(process.env, app.commandLine.getSwitchValue('ozone-platform'));
 }
 
 /**

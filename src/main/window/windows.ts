@@ -3,6 +3,7 @@ import type { PageName } from '#shared/contract.ts';
 import type { ConversationId } from '#shared/id.ts';
 import type { Language, QuickPromptPlace, Settings } from '#shared/settings.ts';
 import { createMainWindow } from './main-window.ts';
+import type { PageTroubleOptions } from './page-trouble.ts';
 import type { SavedWindow } from './bounds.ts';
 import { createQuickPrompt } from './quick-prompt/window.ts';
 import type { QuickPrompt } from './quick-prompt/window.ts';
@@ -14,7 +15,7 @@ export interface WindowsOptions {
   readonly language: () => Language;
   readonly saveWindow: (saved: SavedWindow) => void;
   readonly saveQuickPromptPlace: (display: string, place: QuickPromptPlace) => void;
-  readonly onPageCrash: (reason: string) => void;
+  readonly pageTrouble: PageTroubleOptions;
   /** A window was closed or hidden. */
   readonly onClosed: () => void;
 }
@@ -24,7 +25,8 @@ export interface Windows {
   /** What the app begins with, and what a further start brings. Never both windows at once; `hidden` shows none. */
   readonly start: (wish: 'main' | 'quick-prompt' | 'hidden') => void;
   readonly showMain: () => void;
-  readonly invoke: (command: CommandId) => void;
+  /** Brings the main window, whose commands they are. By a key that the quick prompt has the focus for, it does nothing. */
+  readonly invoke: (command: CommandId, byKey?: boolean) => void;
   readonly showConversation: (conversationId: ConversationId) => void;
   readonly quickPrompt: QuickPrompt;
   /** Whether one is open, or the app was started for the quick prompt alone and waits for its key. */
@@ -56,11 +58,13 @@ export function createWindows(options: WindowsOptions): Windows {
     setTimeout(quickPrompt.prepare, PREPARE_AFTER).unref();
   }
 
-  function invoke(command: CommandId): void {
+  function invoke(command: CommandId, byKey = false): void {
     if (command === 'quick-prompt.toggle') {
       quickPrompt.toggle();
       return;
     }
+    // On macOS the menu is the app's, and its keys arrive whatever window they were pressed in.
+    if (byKey && quickPrompt.hasFocus()) return;
     showMain();
     main.tell({ type: 'command-invoked', command });
   }

@@ -8,6 +8,9 @@ import type { Platform } from '#shared/command/accelerator.ts';
  */
 export type ShortcutStatus = 'registered' | 'requested' | 'taken' | 'needs-desktop' | 'off';
 
+/** `blocked`: the person asked Parley for it, and the system's own settings do not allow it yet. */
+export type LoginStart = 'on' | 'off' | 'blocked';
+
 /** Desktops whose own shortcut settings we can spell out. */
 export const knownDesktops = ['gnome', 'kde', 'hyprland', 'sway'] as const;
 export type KnownDesktop = (typeof knownDesktops)[number];
@@ -24,7 +27,9 @@ export interface DesktopState {
   /** `hidden` by the settings; `unavailable`: this desktop shows no tray. */
   readonly tray: 'shown' | 'hidden' | 'unavailable';
   /** `null`: this system does not let us say. */
-  readonly startsAtLogin: boolean | null;
+  readonly startsAtLogin: LoginStart | null;
+  /** The system did not show the last notification that it was given. */
+  readonly notificationsRefused: boolean;
   /** Shell words that open and close the quick prompt, for a desktop's own shortcut settings. */
   readonly toggleCommand: string;
   /** The desktop that is running, when it is one of those known. */

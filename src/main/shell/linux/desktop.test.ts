@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { desktopOf, hasTray, isWayland, shortcutRoute } from './desktop.ts';
+import { desktopOf, hasTray, shortcutRoute } from './desktop.ts';
 
 const noBus = { DBUS_SESSION_BUS_ADDRESS: `unix:path=${join('/', 'there', 'is', 'no', 'bus')}` };
 
@@ -13,13 +13,6 @@ test.each([
   ['', null],
 ])('“%s” is %s', (name, desktop) => {
   expect(desktopOf({ XDG_CURRENT_DESKTOP: name })).toBe(desktop);
-});
-
-test('a session says of what kind it is; its sockets are asked only when it does not', () => {
-  expect(isWayland({ XDG_SESSION_TYPE: 'wayland' })).toBe(true);
-  expect(isWayland({ XDG_SESSION_TYPE: 'x11', WAYLAND_DISPLAY: 'wayland-0' })).toBe(false);
-  expect(isWayland({ WAYLAND_DISPLAY: 'wayland-0' })).toBe(true);
-  expect(isWayland({})).toBe(false);
 });
 
 test('X11 hands out keys by itself; Wayland without a portal hands out none', async () => {

@@ -1,19 +1,13 @@
 import { knownDesktops } from '#shared/desktop/desktop.ts';
 import type { KnownDesktop } from '#shared/desktop/desktop.ts';
 import type { ShortcutRoute } from '../shortcut/global-shortcut.ts';
+import { isWayland } from '../../window/wayland.ts';
 import { callBus, hasBusName, sessionBusAddress } from './session-bus.ts';
 
 /** The desktop that is running: https://specifications.freedesktop.org/mime-apps-spec/latest/ names the variable. */
 export function desktopOf(environment: NodeJS.ProcessEnv): KnownDesktop | null {
   const names = (environment['XDG_CURRENT_DESKTOP'] ?? '').toLowerCase().split(':');
   return knownDesktops.find((known) => names.includes(known)) ?? null;
-}
-
-export function isWayland(environment: NodeJS.ProcessEnv): boolean {
-  return (
-    environment['XDG_SESSION_TYPE'] === 'wayland' ||
-    (environment['XDG_SESSION_TYPE'] === undefined && (environment['WAYLAND_DISPLAY'] ?? '') !== '')
-  );
 }
 
 /**

@@ -31,14 +31,28 @@ test.each(platforms)('on %s every command is in the menu exactly once', (platfor
   expect(ids.toSorted()).toEqual(Object.keys(commands).toSorted());
 });
 
-test.each(platforms)('on %s a chosen item invokes its command', (platform) => {
-  const invoked: CommandId[] = [];
-  const items = itemsOf(build(platform, { invoke: (command) => invoked.push(command) }));
-  for (const { id, click } of items) {
-    if (id !== undefined) (click as unknown as () => void)();
-  }
-  expect(invoked.toSorted()).toEqual(Object.keys(commands).toSorted());
-});
+type Click = (item: null, window: undefined, event: { triggeredByAccelerator?: boolean }) => void;
+
+test.each(platforms)(
+  'on %s a chosen item invokes its command, and says whether by key',
+  (platform) => {
+    for (const byKey of [false, true]) {
+      const invoked: CommandId[] = [];
+      const told = new Set<boolean>();
+      const invoke = (command: CommandId, isKey: boolean): void => {
+        invoked.push(command);
+        told.add(isKey);
+      };
+      for (const { id, click } of itemsOf(build(platform, { invoke }))) {
+        const choose = click as unknown as Click;
+        if (id !== undefined)
+          choose(null, undefined, byKey ? { triggeredByAccelerator: true } : {});
+      }
+      expect(invoked.toSorted()).toEqual(Object.keys(commands).toSorted());
+      expect([...told]).toEqual([byKey]);
+    }
+  },
+);
 
 test('only macOS has an application menu, and it alone holds Quit and Settings there', () => {
   expect(build('darwin').map(({ label }) => label)[0]).toBe('Parley');

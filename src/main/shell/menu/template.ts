@@ -11,7 +11,8 @@ export interface MenuOptions {
   readonly developer: boolean;
   /** Keys by command, where the person has changed them. */
   readonly shortcuts: Readonly<Record<string, string>>;
-  readonly invoke: (command: CommandId) => void;
+  /** `byKey`: its key was pressed, in whichever window. */
+  readonly invoke: (command: CommandId, byKey: boolean) => void;
   readonly showDataFolder: () => void;
 }
 
@@ -171,7 +172,11 @@ const pageKeys = new Set<CommandId>(['generation.abort', 'conversation.trash']);
 
 function command(id: CommandId, { language, platform, shortcuts, invoke }: MenuOptions): Item {
   const accelerator = acceleratorOfCommand(id, shortcuts);
-  const item: Item = { id, label: commandLabels[language][id], click: () => invoke(id) };
+  const item: Item = {
+    id,
+    label: commandLabels[language][id],
+    click: (_item, _window, event) => invoke(id, event.triggeredByAccelerator === true),
+  };
   if (accelerator === '') return item;
   if (!pageKeys.has(id)) return { ...item, accelerator };
   // macOS takes every key that its menu shows.

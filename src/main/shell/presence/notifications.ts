@@ -6,17 +6,29 @@ export interface Message {
   readonly onClick?: () => void;
 }
 
-/** Notifications of the system. One that could not be shown is no failure: it was only ever a courtesy. */
+/** Notifications of the system, which may refuse them: the person then has to know. */
 export interface Notifications {
   readonly show: (message: Message) => void;
+  /** The last one was not shown. */
+  readonly areRefused: () => boolean;
 }
 
-export function createNotifications(icon: string): Notifications {
+export interface NotificationsOptions {
+  readonly icon: string;
+  /** The first that was not shown, after some that were. */
+  readonly onRefusal: (reason: string) => void;
+  /** They are shown again. */
+  readonly onAcceptance: () => void;
+}
+
+export function createNotifications(options: NotificationsOptions): Notifications {
+  const { icon } = options;
+  let areRefused = false;
   // An object that nobody holds is collected, and its click with it.
   const held = new Set<Notification>();
 
   function show({ title, body, onClick }: Message): void {
-    if (!Notification.isSupported()) return;
+    if (!Notification.isSupported()) return refused('this system has none');
     const notification = new Notification({
       title,
       body,
@@ -30,9 +42,25 @@ export function createNotifications(icon: string): Notifications {
       onClick?.();
     });
     notification.once('close', forget);
-    notification.once('failed', forget);
+    notification.once('failed', (_event, error) => {
+      forget();
+      refused(error);
+    });
+    notification.once('show', shown);
     notification.show();
   }
 
-  return { show };
+  function refused(reason: string): void {
+    if (areRefused) return;
+    areRefused = true;
+    options.onRefusal(reason);
+  }
+
+  function shown(): void {
+    if (!areRefused) return;
+    areRefused = false;
+    options.onAcceptance();
+  }
+
+  return { show, areRefused: () => areRefused };
 }

@@ -1,9 +1,11 @@
-import { app } from 'electron';
+import { BrowserWindow, app } from 'electron';
 
 export interface LifecycleOptions {
   readonly showWindow: () => void;
-  /** The app was started again, with these arguments. */
-  readonly startedAgain: (argv: readonly string[]) => void;
+  /** The app was started again. `data`: what that start told of itself, from whichever version. */
+  readonly startedAgain: (start: { readonly data: unknown; readonly argv: string[] }) => void;
+  /** The system ends the session, and with it this process, at once: what is not on disk when this returns is lost. */
+  readonly sessionEnds: () => void;
   /** Whether the person has a window of the app, or may open one by a key that a hidden one waits for. */
   readonly hasWindow: () => boolean;
   /** Whether the app goes on without one: it can be found elsewhere. */
@@ -16,6 +18,7 @@ export interface LifecycleOptions {
   readonly prepareQuit: () => Promise<boolean>;
   /** The last moment: writes at once what came since. Never throws. */
   readonly flushAtEnd: () => void;
+  readonly report: (error: unknown) => void;
 }
 
 export interface Lifecycle {
@@ -31,7 +34,14 @@ export interface Lifecycle {
 export function followLifecycle(options: LifecycleOptions): Lifecycle {
   let phase: 'running' | 'preparing' | 'ready' = 'running';
 
-  app.on('second-instance', (_event, argv) => options.startedAgain(argv));
+  app.on('second-instance', (_event, argv, _folder, data) => options.startedAgain({ data, argv }));
+  // Windows asks no app to quit when a person logs off; it tells windows: https://www.electronjs.org/docs/latest/api/app
+  const hearSessionEnd = (window: BrowserWindow): void => {
+    window.on('query-session-end', options.sessionEnds);
+    window.on('session-end', options.sessionEnds);
+  };
+  for (const window of BrowserWindow.getAllWindows()) hearSessionEnd(window);
+  app.on('browser-window-created', (_event, window) => hearSessionEnd(window));
   app.on('activate', options.showWindow);
 
   function isLeft(): boolean {
@@ -40,9 +50,21 @@ export function followLifecycle(options: LifecycleOptions): Lifecycle {
 
   function windowClosed(): void {
     if (process.platform === 'darwin' || !isLeft()) return;
-    void options.whenIdle().then(() => {
-      if (isLeft()) app.quit();
-    });
+    options
+      .whenIdle()
+      .then(() => {
+        if (isLeft()) app.quit();
+        return undefined;
+      })
+      .catch(options.report);
+  }
+
+  function prepared(may: boolean): void {
+    phase = may ? 'ready' : 'running';
+    if (may) {
+      options.letGo();
+      app.quit();
+    } else if (!options.hasWindow()) options.showWindow();
   }
 
   // Without a listener Electron would end the app whatever is running.
@@ -55,12 +77,10 @@ export function followLifecycle(options: LifecycleOptions): Lifecycle {
     event.preventDefault();
     if (phase === 'preparing') return;
     phase = 'preparing';
-    void options.prepareQuit().then((may) => {
-      phase = may ? 'ready' : 'running';
-      if (may) {
-        options.letGo();
-        app.quit();
-      } else if (!options.hasWindow()) options.showWindow();
+    options.prepareQuit().then(prepared, (error: unknown) => {
+      options.report(error);
+      // What could not even be asked about is not lost: the app goes on.
+      prepared(false);
     });
   });
 

@@ -1,32 +1,34 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { app } from 'electron';
+import type { LoginItemSettings } from 'electron';
+import type { LoginStart } from '#shared/desktop/desktop.ts';
 import { FailureError } from '#shared/failure.ts';
 import { autostartEntry, isAutostart } from '../linux/autostart-entry.ts';
 
 /** Whether Parley starts, hidden, when the person logs in. */
-export interface LoginStart {
+export interface LoginItem {
   /** `null`: this system, or an app that is not installed, does not let us say. */
-  readonly isOn: () => boolean | null;
+  readonly state: () => LoginStart | null;
   /** Throws `storage-failed` where the system keeps it in a file that cannot be written. */
   readonly set: (isOn: boolean) => void;
 }
 
-export function createLoginStart(words: readonly string[]): LoginStart {
+export function createLoginItem(words: readonly string[]): LoginItem {
   return process.platform === 'linux' ? fileStart([...words, '--hidden']) : systemStart(words);
 }
 
 /** https://specifications.freedesktop.org/autostart-spec/latest/ */
-function fileStart(words: readonly string[]): LoginStart {
+function fileStart(words: readonly string[]): LoginItem {
   const home = process.env['XDG_CONFIG_HOME'] ?? '';
   const folder = home === '' ? join(app.getPath('home'), '.config') : home;
   const file = join(folder, 'autostart', 'parley.desktop');
 
-  function isOn(): boolean {
+  function state(): LoginStart {
     try {
-      return isAutostart(readFileSync(file, 'utf8'));
+      return isAutostart(readFileSync(file, 'utf8')) ? 'on' : 'off';
     } catch {
-      return false;
+      return 'off';
     }
   }
 
@@ -40,20 +42,27 @@ function fileStart(words: readonly string[]): LoginStart {
     }
   }
 
-  return { isOn, set };
+  return { state, set };
 }
 
 /** macOS tells a start at login by itself; Windows passes what it was given. */
-function systemStart([path = process.execPath, ...rest]: readonly string[]): LoginStart {
+function systemStart([path = process.execPath, ...rest]: readonly string[]): LoginItem {
   const isMac = process.platform === 'darwin';
   const item = isMac ? {} : { path, args: [...rest, '--hidden'] };
   const isPossible = !isMac || app.isPackaged;
   return {
-    isOn: () => (isPossible ? app.getLoginItemSettings(item).openAtLogin : null),
+    state: () => (isPossible ? stateOf(app.getLoginItemSettings(item)) : null),
     set: (wanted) => {
       if (isPossible) app.setLoginItemSettings({ ...item, openAtLogin: wanted });
     },
   };
+}
+
+function stateOf(item: LoginItemSettings): LoginStart {
+  if (process.platform === 'darwin' && item.status === 'requires-approval') return 'blocked';
+  // Windows keeps an item that the Task Manager has switched off, and calls it open at login.
+  const isAllowed = process.platform === 'darwin' || item.executableWillLaunchAtLogin;
+  return item.openAtLogin && isAllowed ? 'on' : 'off';
 }
 
 function cannotWrite(file: string, error: unknown): FailureError {

@@ -8,7 +8,7 @@ export interface QuitSteps {
   readonly handOver: () => Promise<void>;
   /** Resolves when everything is on disk; rejects when it cannot be. */
   readonly flush: () => Promise<void>;
-  /** Asks the person, who is told why. */
+  /** Asks the person, who is told why. Where that cannot be asked, the app stays. */
   readonly ask: (reason: unknown) => Promise<QuitAnswer>;
   /** How long the disk may take before the person is asked, in milliseconds. */
   readonly timeoutMs: number;
@@ -25,7 +25,7 @@ export async function prepareQuit(steps: QuitSteps): Promise<boolean> {
       await within(steps.timeoutMs, () => steps.abortAll().then(steps.flush));
       return true;
     } catch (reason) {
-      const answer = await steps.ask(reason);
+      const answer = await steps.ask(reason).catch(() => 'stay' as const);
       if (answer === 'stay') steps.reopen();
       if (answer !== 'retry') return answer === 'quit';
     }

@@ -2,12 +2,14 @@ import { screen } from 'electron';
 import type { BrowserWindow, Display } from 'electron';
 import type { QuickPromptPlace } from '#shared/settings.ts';
 import type { Rectangle } from '../bounds.ts';
-import { displayKey, placeOf, placeQuickPrompt } from './place.ts';
+import { displayKey, placeOf, placeQuickPrompt, resizedPlace } from './place.ts';
 
 export interface QuickPromptFrameOptions {
   readonly window: () => BrowserWindow | null;
   readonly placeOn: (display: string) => QuickPromptPlace | null;
   readonly savePlace: (display: string, place: QuickPromptPlace) => void;
+  /** Where nobody tells them, sizes alone are compared, and only they are kept. */
+  readonly arePlacesKnown: () => boolean;
 }
 
 /** Where the quick prompt's window is and how large, on whichever display. Without a window nothing happens. */
@@ -42,22 +44,27 @@ export function createQuickPromptFrame(options: QuickPromptFrameOptions): QuickP
 
   function place(on: 'cursor' | 'same'): void {
     const same = on === 'same' && display !== null ? findDisplay(displayKey(display)) : undefined;
-    display = same ?? screen.getDisplayNearestPoint(screen.getCursorScreenPoint());
+    display = same ?? displayInUse();
     fit();
+  }
+
+  function displayInUse(): Display {
+    if (!options.arePlacesKnown()) return screen.getPrimaryDisplay();
+    return screen.getDisplayNearestPoint(screen.getCursorScreenPoint());
   }
 
   function fit(): void {
     const window = options.window();
     if (window === null || display === null) return;
     const bounds = placeQuickPrompt(display, options.placeOn(displayKey(display)), contentHeight);
-    const isDone = asked !== null && isNear(asked, bounds, 0) && !isPersons(window.getBounds());
+    const isDone = asked !== null && isSame(asked, bounds, 0) && !isPersons(window.getBounds());
     if (isDone) return;
     asked = bounds;
     given = bounds;
     isFresh = true;
     window.setBounds(bounds);
     // On its way to a display of another scale the size may be scaled once too often; the second time it is there.
-    if (!isNear(window.getBounds(), bounds, ROUNDING)) window.setBounds(bounds);
+    if (!isSame(window.getBounds(), bounds, ROUNDING)) window.setBounds(bounds);
   }
 
   function resize(height: number): void {
@@ -80,12 +87,17 @@ export function createQuickPromptFrame(options: QuickPromptFrameOptions): QuickP
       return;
     }
     const isTaller = Math.abs(bounds.height - given.height) > ROUNDING;
-    display = screen.getDisplayMatching(bounds);
+    const areKnown = options.arePlacesKnown();
+    display = areKnown ? screen.getDisplayMatching(bounds) : (display ?? displayInUse());
     const key = displayKey(display);
-    const tallest = isTaller ? bounds.height : (options.placeOn(key)?.tallest ?? null);
+    const before = options.placeOn(key);
+    const tallest = isTaller ? bounds.height : (before?.tallest ?? null);
     asked = bounds;
     given = bounds;
-    options.savePlace(key, placeOf(bounds, display, tallest));
+    const place = areKnown
+      ? placeOf(bounds, display, tallest)
+      : resizedPlace(before, bounds.width, tallest);
+    options.savePlace(key, place);
   }
 
   function rest(): void {
@@ -97,7 +109,11 @@ export function createQuickPromptFrame(options: QuickPromptFrameOptions): QuickP
   }
 
   function isPersons(bounds: Rectangle): boolean {
-    return given !== null && !isNear(bounds, given, isFresh ? DECORATION : ROUNDING);
+    return given !== null && !isSame(bounds, given, isFresh ? DECORATION : ROUNDING);
+  }
+
+  function isSame(a: Rectangle, b: Rectangle, tolerance: number): boolean {
+    return isNear(a, b, tolerance, options.arePlacesKnown() ? everySide : sizes);
   }
 
   return { place, resize, remember, rest, end: () => clearTimeout(resting) };
@@ -119,8 +135,10 @@ function findDisplay(key: string): Display | undefined {
   return screen.getAllDisplays().find((candidate) => displayKey(candidate) === key);
 }
 
-function isNear(a: Rectangle, b: Rectangle, tolerance: number): boolean {
-  return (['x', 'y', 'width', 'height'] as const).every(
-    (side) => Math.abs(a[side] - b[side]) <= tolerance,
-  );
+type Side = keyof Rectangle;
+const sizes: readonly Side[] = ['width', 'height'];
+const everySide: readonly Side[] = ['x', 'y', ...sizes];
+
+function isNear(a: Rectangle, b: Rectangle, tolerance: number, sides: readonly Side[]): boolean {
+  return sides.every((side) => Math.abs(a[side] - b[side]) <= tolerance);
 }

@@ -16,7 +16,8 @@ const LEAST_HEIGHT = 52;
 const ROOM_BELOW = 320;
 /** Between the window and the edges of the work area at its tallest. */
 const MARGIN = 12;
-/** How far down it opens the first time, and how far it grows, as shares of the work area's height. */
+/** Where it opens the first time, and how far it grows, as shares of the work area. */
+const FIRST_MIDDLE = 0.5;
 const FIRST_TOP = 0.2;
 const FIRST_TALLEST = 0.62;
 
@@ -35,7 +36,7 @@ export function placeQuickPrompt(
   contentHeight: number,
 ): Rectangle {
   const width = Math.round(clamp(place?.width ?? QUICK_PROMPT_WIDTH.first, 0, workArea.width));
-  const middle = workArea.x + workArea.width * (place?.middle ?? 0.5);
+  const middle = workArea.x + workArea.width * (place?.middle ?? FIRST_MIDDLE);
   const x = clamp(Math.round(middle - width / 2), workArea.x, right(workArea) - width);
   const lowest = Math.max(workArea.y, bottom(workArea) - ROOM_BELOW);
   const wanted = Math.round(workArea.y + workArea.height * (place?.top ?? FIRST_TOP));
@@ -61,6 +62,20 @@ export function placeOf(
     middle: clamp((bounds.x + bounds.width / 2 - workArea.x) / workArea.width, 0, 1),
     top: clamp((bounds.y - workArea.y) / workArea.height, 0, 1),
     width: Math.max(bounds.width, QUICK_PROMPT_WIDTH.least),
+    tallest,
+  };
+}
+
+/** The place of a window that a person resized where nobody tells where it is: what was known of that stays. */
+export function resizedPlace(
+  before: QuickPromptPlace | null,
+  width: number,
+  tallest: number | null,
+): QuickPromptPlace {
+  return {
+    middle: before?.middle ?? FIRST_MIDDLE,
+    top: before?.top ?? FIRST_TOP,
+    width: Math.max(width, QUICK_PROMPT_WIDTH.least),
     tallest,
   };
 }

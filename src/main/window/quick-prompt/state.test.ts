@@ -3,9 +3,16 @@ import { hiddenQuickPrompt, nextQuickPrompt } from './state.ts';
 import type { QuickPromptEvent, QuickPromptHold, QuickPromptState } from './state.ts';
 
 const hidden = hiddenQuickPrompt(false);
-const shown: QuickPromptState = { status: 'shown', isPinned: false, hasFocus: true, holds: [] };
+const shown: QuickPromptState = {
+  status: 'shown',
+  isPinned: false,
+  hasFocus: true,
+  isCalled: false,
+  holds: [],
+};
 const pinned: QuickPromptState = { ...shown, isPinned: true };
 const pinnedAndLeft: QuickPromptState = { ...pinned, hasFocus: false };
+const called: QuickPromptState = { ...pinnedAndLeft, isCalled: true };
 const holds: readonly QuickPromptHold[] = ['dialog', 'menu', 'composition'];
 
 const held = (by: QuickPromptHold, state = shown): QuickPromptState => ({ ...state, holds: [by] });
@@ -22,6 +29,8 @@ const everyEvent: readonly QuickPromptEvent[] = [
   { type: 'dismissed' },
   { type: 'focused' },
   { type: 'blurred' },
+  { type: 'focus-checked', hasFocus: true },
+  { type: 'focus-checked', hasFocus: false },
   { type: 'settled' },
   { type: 'pinned', isPinned: true },
   { type: 'pinned', isPinned: false },
@@ -37,7 +46,12 @@ const everyEvent: readonly QuickPromptEvent[] = [
 test('the key opens it: placed before it is seen, then focused', () => {
   const { state } = nextQuickPrompt(hidden, { type: 'toggled' });
   expect(state).toEqual(shown);
-  expect(effectsOf(hidden, { type: 'toggled' })).toEqual(['place-on-cursor', 'show', 'take-focus']);
+  expect(effectsOf(hidden, { type: 'toggled' })).toEqual([
+    'place-on-cursor',
+    'show',
+    'take-focus',
+    'check-focus',
+  ]);
 });
 
 test('the same key closes it and gives the focus back', () => {
@@ -47,8 +61,35 @@ test('the same key closes it and gives the focus back', () => {
 });
 
 test('the key brings a pinned one that was left back to hand instead of closing it', () => {
-  expect(nextQuickPrompt(pinnedAndLeft, { type: 'toggled' }).state).toEqual(pinnedAndLeft);
-  expect(effectsOf(pinnedAndLeft, { type: 'toggled' })).toEqual(['place-on-cursor', 'take-focus']);
+  expect(nextQuickPrompt(pinnedAndLeft, { type: 'toggled' }).state).toEqual(called);
+  expect(effectsOf(pinnedAndLeft, { type: 'toggled' })).toEqual([
+    'place-on-cursor',
+    'take-focus',
+    'check-focus',
+  ]);
+  expect(nextQuickPrompt(called, { type: 'focused' }).state).toEqual(pinned);
+});
+
+test('a system that gives no focus and tells nothing: the key opens it, closes it, and never anything else', () => {
+  const unfocused = nextQuickPrompt(shown, { type: 'focus-checked', hasFocus: false });
+  expect(unfocused).toEqual({ state: { ...shown, hasFocus: false }, effects: [] });
+  expect(effectsOf(unfocused.state, { type: 'toggled' })).toEqual(['hide']);
+  // Pinned, it may have been left: it is called to hand once, and the next press closes it.
+  const stillLeft = nextQuickPrompt(called, { type: 'focus-checked', hasFocus: false });
+  expect(stillLeft.state).toBe(called);
+  expect(effectsOf(called, { type: 'toggled' })).toEqual(['hide']);
+  // Used after all, by a click for one, it hides when it is left.
+  const used = nextQuickPrompt(unfocused.state, { type: 'focused' });
+  expect(used.state).toEqual(shown);
+  expect(effectsOf(used.state, { type: 'blurred' })).toEqual(['hide']);
+});
+
+test('hidden by someone who told nothing, it is known as hidden, and the key opens it', () => {
+  for (const state of [shown, pinned, pinnedAndLeft, held('composition')]) {
+    const { state: after, effects } = nextQuickPrompt(state, { type: 'vanished' });
+    expect(after).toEqual(hiddenQuickPrompt(state.isPinned));
+    expect(effects).toEqual([{ type: 'hide', returnFocus: false }]);
+  }
 });
 
 test('Esc closes it and gives the focus back, pinned or not', () => {

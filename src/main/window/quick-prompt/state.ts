@@ -9,6 +9,8 @@ export interface QuickPromptState {
   /** The person's wish that it stays when another window is used; outlives every opening. */
   readonly isPinned: boolean;
   readonly hasFocus: boolean;
+  /** The key asked for the focus when it was open without, and nothing came of it yet. */
+  readonly isCalled: boolean;
   readonly holds: readonly QuickPromptHold[];
 }
 
@@ -19,6 +21,10 @@ export type QuickPromptEvent =
   | { readonly type: 'dismissed' }
   | { readonly type: 'focused' }
   | { readonly type: 'blurred' }
+  /** What the system says of the focus a moment after it was asked for: it may have given none, and told nothing. */
+  | { readonly type: 'focus-checked'; readonly hasFocus: boolean }
+  /** Its window is not to be seen, whoever hid it, and nothing told of it. */
+  | { readonly type: 'vanished' }
   /** The focus had time to come back after a hold. */
   | { readonly type: 'settled' }
   | { readonly type: 'pinned'; readonly isPinned: boolean }
@@ -37,6 +43,8 @@ export type QuickPromptEffect =
   | { readonly type: 'place'; readonly on: 'cursor' | 'same' }
   | { readonly type: 'show' }
   | { readonly type: 'take-focus' }
+  /** Give the system a moment, then say `focus-checked`. */
+  | { readonly type: 'check-focus' }
   /** `returnFocus`: to what had it before; otherwise something else has it already. */
   | { readonly type: 'hide'; readonly returnFocus: boolean }
   /** Give the focus time to come back, then say `settled`. */
@@ -48,7 +56,7 @@ export interface QuickPromptTransition {
 }
 
 export function hiddenQuickPrompt(isPinned: boolean): QuickPromptState {
-  return { status: 'hidden', isPinned, hasFocus: false, holds: [] };
+  return { status: 'hidden', isPinned, hasFocus: false, isCalled: false, holds: [] };
 }
 
 /** The whole behaviour of the quick prompt's window. Pure; an event that changes nothing returns the state itself. */
@@ -67,7 +75,7 @@ function whileHidden(state: QuickPromptState, event: Happening): QuickPromptTran
   const shown: QuickPromptState = { ...state, status: 'shown', hasFocus: true, holds: [] };
   return {
     state: shown,
-    effects: [{ type: 'place', on: 'cursor' }, { type: 'show' }, { type: 'take-focus' }],
+    effects: [{ type: 'place', on: 'cursor' }, { type: 'show' }, ...takeFocus],
   };
 }
 
@@ -75,16 +83,22 @@ function whileShown(state: QuickPromptState, event: Happening): QuickPromptTrans
   switch (event.type) {
     case 'toggled':
       if (state.holds.length > 0) return stay(state);
-      // Pinned and left: the key brings it back to hand, also from another display.
-      return state.hasFocus
-        ? hide(state, { returnFocus: true })
-        : { state, effects: [{ type: 'place', on: 'cursor' }, { type: 'take-focus' }] };
+      return state.hasFocus || state.isCalled || !state.isPinned
+        ? hide(state, { returnFocus: state.hasFocus })
+        : call(state);
     case 'dismissed':
       return state.holds.length > 0 ? stay(state) : hide(state, { returnFocus: state.hasFocus });
     case 'focused':
-      return state.hasFocus ? stay(state) : stay({ ...state, hasFocus: true });
+      return state.hasFocus ? stay(state) : stay({ ...state, hasFocus: true, isCalled: false });
     case 'blurred':
       return hideUnlessWanted({ ...state, hasFocus: false });
+    case 'focus-checked':
+      // One that the person opened a moment ago stays, whatever has the focus.
+      return state.hasFocus === event.hasFocus
+        ? stay(state)
+        : stay({ ...state, hasFocus: event.hasFocus, isCalled: state.isCalled && !event.hasFocus });
+    case 'vanished':
+      return hide(state, { returnFocus: false });
     case 'settled':
       return hideUnlessWanted(state);
     case 'held':
@@ -107,6 +121,14 @@ function pin(state: QuickPromptState, isPinned: boolean): QuickPromptTransition 
   const next = { ...state, isPinned };
   return next.status === 'shown' ? hideUnlessWanted(next) : stay(next);
 }
+
+/** Pinned and left: the key brings it back to hand, also from another display. Where that cannot be, the next closes it. */
+function call(state: QuickPromptState): QuickPromptTransition {
+  const called: QuickPromptState = { ...state, isCalled: true };
+  return { state: called, effects: [{ type: 'place', on: 'cursor' }, ...takeFocus] };
+}
+
+const takeFocus: readonly QuickPromptEffect[] = [{ type: 'take-focus' }, { type: 'check-focus' }];
 
 function release(state: QuickPromptState, by: QuickPromptHold): QuickPromptTransition {
   if (!state.holds.includes(by)) return stay(state);

@@ -14,16 +14,22 @@ import { useChange } from '../kit/use-change.ts';
 export function BackgroundSettings() {
   const { t } = useTranslation();
   const startsAtLogin = useDesktop((desktop) => desktop.startsAtLogin);
+  const notificationsRefused = useDesktop((desktop) => desktop.notificationsRefused);
   const notifyWhenDone = useSettings((settings) => settings.notifyWhenDone);
   const change = useChange();
   return (
     <>
       {startsAtLogin !== null && (
-        <Setting label={t('desktop.login')} description={t('desktop.loginDescription')}>
+        <Setting
+          label={t('desktop.login')}
+          description={t(
+            startsAtLogin === 'blocked' ? 'desktop.loginBlocked' : 'desktop.loginDescription',
+          )}
+        >
           {(control) => (
             <Switch
               {...control}
-              checked={startsAtLogin}
+              checked={startsAtLogin !== 'off'}
               onCheckedChange={(checked) =>
                 attempt(call('login.change', { startsAtLogin: checked }))
               }
@@ -32,7 +38,14 @@ export function BackgroundSettings() {
         </Setting>
       )}
       <TraySettings />
-      <Setting label={t('desktop.notify')} description={t('desktop.notifyDescription')}>
+      <Setting
+        label={t('desktop.notify')}
+        description={t(
+          notificationsRefused && notifyWhenDone
+            ? 'desktop.notifyRefused'
+            : 'desktop.notifyDescription',
+        )}
+      >
         {(control) => (
           <Switch
             {...control}

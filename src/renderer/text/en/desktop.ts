@@ -1,6 +1,7 @@
 export const desktop = {
   login: 'Start at login',
   loginDescription: 'Hidden: the shortcut and the tray are there, no window opens.',
+  loginBlocked: 'macOS asks for your approval first: System Settings → General → Login Items.',
   tray: 'Icon in the tray',
   trayDescription: 'Quick prompt, answers that are arriving, recent conversations.',
   trayUnavailable:
@@ -16,6 +17,8 @@ export const desktop = {
   },
   notify: 'Notify when an answer is there',
   notifyDescription: 'Only when no window shows it. The text of the answer is not in it.',
+  notifyRefused:
+    'The system did not show the last notification. Allow Parley to notify in the system’s settings.',
   shortcut: 'Shortcut for everywhere',
   shortcutDescription: 'Opens and closes the quick prompt, whatever program is in front.',
   shortcutKeywords: 'global hotkey key Wayland',
