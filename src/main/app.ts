@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { app, session, shell } from 'electron';
 import type { AppEvent } from '#shared/contract.ts';
 import { createConversations } from './conversation/conversations.ts';
+import type { Conversations } from './conversation/conversations.ts';
+import { createExporter } from './conversation/export/exporter.ts';
 import { createSearch } from './conversation/search/search.ts';
 import { createGenerations } from './generation/generations.ts';
 import { createMessageQueue } from './generation/queue/queue.ts';
@@ -18,7 +20,7 @@ import { localAddresses } from './provider/local-servers/local-servers.ts';
 import { createProviders } from './provider/providers.ts';
 import { createCipher } from './shell/cipher.ts';
 import { createDesktop } from './shell/desktop.ts';
-import { askAboutPage, askAboutUnsaved } from './shell/dialogs.ts';
+import { askAboutPage, askAboutUnsaved, exportDialogs } from './shell/dialogs.ts';
 import type { Graphics } from './shell/start/graphics.ts';
 import { followLifecycle } from './shell/start/lifecycle.ts';
 import { followProcesses } from './shell/start/processes.ts';
@@ -268,15 +270,9 @@ function createServices({ directory, preferences, broadcast, log }: ServicesOpti
     broadcast,
     report: (error) => log.write('queue', error),
   });
-  const search = createSearch({
-    worker: files.searchWorker,
-    directory: join(directory, FOLDER),
-    cacheFolder: join(directory, 'cache', 'search'),
-    summaries: conversations.summaries,
-  });
   return {
     conversations,
-    search,
+    ...createLibraryServices(directory, conversations, preferences),
     generations,
     providers,
     network,
@@ -288,4 +284,27 @@ function createServices({ directory, preferences, broadcast, log }: ServicesOpti
     settings: preferences,
     now: clock.now,
   };
+}
+
+/** What reads the library as a whole. */
+function createLibraryServices(
+  directory: string,
+  { summaries, get }: Conversations,
+  { language }: Preferences,
+) {
+  const search = createSearch({
+    worker: files.searchWorker,
+    directory: join(directory, FOLDER),
+    cacheFolder: join(directory, 'cache', 'search'),
+    summaries,
+  });
+  const exporter = createExporter({
+    summaries,
+    get,
+    language,
+    appVersion: app.getVersion(),
+    now: systemClock.now,
+    ...exportDialogs,
+  });
+  return { search, exporter };
 }

@@ -65,6 +65,10 @@ export const quickPromptHolds = ['dialog', 'composition'] as const;
 /** Characters of text, and of HTML, that are copied at once: more than any conversation has, less than a computer notices. */
 const CLIPBOARD_LIMIT = 16 * 1024 * 1024;
 
+/** The visible branch for readers, or everything for another Parley. */
+export const exportFormats = ['markdown', 'html', 'archive'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
 /** Everything that a window may ask of main. Names are `noun.verb`; one object a call. */
 export const procedures = {
   'app.open': procedure(nothing).returns<AppSnapshot>(),
@@ -77,6 +81,15 @@ export const procedures = {
   'conversation.search': procedure(
     z.strictObject({ text: z.string().max(1000), limit: z.number().int().min(1).max(200) }),
   ).returns<SearchResults>(),
+  /** Main asks where to; `null` ids are all. Returns `null` when the person chose no place. */
+  'conversation.export': procedure(
+    z.strictObject({
+      conversationIds: z.array(conversationIdSchema).min(1).max(100_000).nullable(),
+      format: z.enum(exportFormats),
+    }),
+  ).returns<{ readonly path: string; readonly count: number } | null>(),
+  /** Shows the last export in the system's file manager. */
+  'export.show': procedure(nothing).returns(),
   'conversation.rename': procedure(
     theConversation.extend({ title: z.string().trim().min(1).max(200) }),
   ).returns(),

@@ -74,6 +74,7 @@ function startMain() {
     providers,
     credentials,
     settings: { read: settings.read, change: (patch) => settings.change(patch as object) },
+    exporter: { export: () => Promise.resolve(null), lastPath: () => null },
     search: { find: () => Promise.resolve({ hits: [], hasMore: false, superseded: false }) },
     queue,
     drafts: unsent.drafts,
@@ -84,6 +85,7 @@ function startMain() {
       readClipboard: async () => 'from the clipboard',
       writeClipboard: async () => undefined,
       showFile: (name) => shown.push(name),
+      showPath: (path) => void shown.push(path),
       environment: {
         platform: 'linux',
         systemLanguage: 'en',

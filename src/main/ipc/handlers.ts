@@ -6,6 +6,7 @@ import type { ConversationId } from '#shared/id.ts';
 import type { HandlersOf, ParsedInputOf } from '#shared/procedure.ts';
 import type { Settings, SettingsPatch } from '#shared/settings.ts';
 import type { Conversations } from '../conversation/conversations.ts';
+import type { Exporter } from '../conversation/export/exporter.ts';
 import type { Search } from '../conversation/search/search.ts';
 import type { Generations } from '../generation/generations.ts';
 import { catalog } from '../provider/catalog/catalog.ts';
@@ -26,6 +27,8 @@ export interface System {
   readonly writeClipboard: (copy: ProcedureInput<'clipboard.write'>) => Promise<void>;
   /** Shows a file of the data folder in the system's file manager; `.` is the folder itself. */
   readonly showFile: (name: string) => void;
+  /** Shows a file that main itself has written elsewhere. */
+  readonly showPath: (path: string) => void;
   readonly environment: Pick<
     AppSnapshot,
     'platform' | 'systemLanguage' | 'appVersion' | 'dataFolder'
@@ -42,6 +45,7 @@ export interface Windows {
 export interface Services {
   readonly conversations: Conversations;
   readonly search: Pick<Search, 'find'>;
+  readonly exporter: Exporter;
   readonly generations: Generations;
   readonly providers: Providers;
   readonly credentials: CredentialFile;
@@ -78,6 +82,12 @@ export function createHandlers(services: Services): HandlersOf<Procedures> {
       conversations.create({ model: model ?? settings.read().model }),
     'conversation.open': ({ conversationId }) => conversations.open(conversationId),
     'conversation.search': ({ text, limit }) => services.search.find(text, limit),
+    'conversation.export': ({ conversationIds, format }) =>
+      services.exporter.export(conversationIds, format),
+    'export.show': () => {
+      const path = services.exporter.lastPath();
+      if (path !== null) system.showPath(path);
+    },
     'conversation.rename': conversation.rename,
     'conversation.configure': conversation.configure,
     'conversation.pin': conversation.pin,

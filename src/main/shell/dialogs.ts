@@ -7,6 +7,23 @@ import type { PageTrouble } from '../window/page-trouble.ts';
 import { nativeText } from './native-text.ts';
 import type { QuitAnswer } from './start/quit.ts';
 
+/** Where an export goes; `null` when the person cancels. */
+export const exportDialogs = {
+  chooseFile: async (name: string, extension: string): Promise<string | null> => {
+    const { canceled, filePath } = await dialog.showSaveDialog({
+      defaultPath: name,
+      filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
+    });
+    return canceled || filePath === '' ? null : filePath;
+  },
+  chooseFolder: async (): Promise<string | null> => {
+    const { canceled, filePaths } = await dialog.showOpenDialog({
+      properties: ['openDirectory', 'createDirectory'],
+    });
+    return canceled ? null : (filePaths[0] ?? null);
+  },
+};
+
 /** Asks what to do about changes that could not be saved at quit. */
 export async function askAboutUnsaved(language: Language, reason: unknown): Promise<QuitAnswer> {
   const text = nativeText[language];

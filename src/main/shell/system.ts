@@ -13,6 +13,7 @@ export function createSystem(dataFolder: string) {
       html === undefined
         ? clipboard.writeText(text)
         : clipboard.write([new ClipboardItem({ 'text/plain': text, 'text/html': html })]),
+    showPath: (path: string) => shell.showItemInFolder(path),
     showFile: (name: string) => shell.showItemInFolder(join(dataFolder, name)),
     environment: {
       platform: supportedPlatform(),

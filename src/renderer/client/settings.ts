@@ -1,6 +1,6 @@
 import type { Language, Settings, SettingsPatch } from '#shared/settings.ts';
 import { call } from './bridge.ts';
-import { useEnvironment } from './environment.ts';
+import { getEnvironment, useEnvironment } from './environment.ts';
 import { createFilledStore } from './filled-store.ts';
 
 const settings = createFilledStore<Settings>('the settings');
@@ -19,4 +19,9 @@ export function useLanguage(): Language {
   const chosen = useSettings((state) => state.language);
   const { systemLanguage } = useEnvironment();
   return chosen ?? systemLanguage;
+}
+
+/** The same outside React. */
+export function getLanguage(): Language {
+  return getSettings().language ?? getEnvironment().systemLanguage;
 }

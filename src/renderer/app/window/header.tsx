@@ -1,4 +1,6 @@
 import {
+  Copy,
+  Download,
   Ellipsis,
   PanelLeft,
   Pencil,
@@ -9,6 +11,7 @@ import {
   Trash2,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { exportFormats } from '#shared/contract.ts';
 import type { ConversationSummary } from '#shared/conversation/conversation.ts';
 import { call } from '../../client/bridge.ts';
 import { useAccelerator } from '../../client/shortcuts.ts';
@@ -16,6 +19,7 @@ import { IconButton } from '../../ui/controls/icon-button.tsx';
 import { Menu } from '../../ui/overlays/menu.tsx';
 import { attempt } from '../../ui/toast/report-failure.ts';
 import { TitleField } from '../../ui/controls/title-field.tsx';
+import { copyConversation, exportConversation } from '../conversation/export.ts';
 import { startConversation, toggleSidebar, trashConversation } from '../command/commands.ts';
 import { focusComposer } from '../../ui/keys/focus.ts';
 import styles from './header.module.css';
@@ -121,6 +125,24 @@ function ConversationMenu({ summary }: { readonly summary: ConversationSummary }
           onSelect: () =>
             attempt(call('conversation.pin', { conversationId: id, pinned: !pinned })),
         },
+        { type: 'separator' },
+        {
+          type: 'action',
+          label: t('app.copyConversation'),
+          icon: Copy,
+          onSelect: () => copyConversation(id),
+        },
+        {
+          type: 'submenu',
+          label: t('app.export'),
+          icon: Download,
+          entries: exportFormats.map((format) => ({
+            type: 'action',
+            label: t(`app.exportAs.${format}`),
+            onSelect: () => exportConversation(id, format),
+          })),
+        },
+        { type: 'separator' },
         {
           type: 'action',
           label: t('sidebar.trash'),

@@ -4,6 +4,7 @@ import { useEnvironment } from '../../client/environment.ts';
 import { useDamagedFiles, useStorageFailure } from '../../client/storage.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { attempt } from '../../ui/toast/report-failure.ts';
+import { ExportAll } from './export-all.tsx';
 import { Notice } from '../kit/notice.tsx';
 import { SettingBlock } from '../kit/setting.tsx';
 import cards from '../kit/cards.module.css';
@@ -34,6 +35,7 @@ export function DataSection() {
           </Button>
         </div>
       </SettingBlock>
+      <ExportAll />
       <SettingBlock
         label={t('settings.data.damaged')}
         description={t(

@@ -135,6 +135,12 @@ export const settings = {
     folder: 'Data folder',
     folderDescription:
       'Every conversation is a file of its own in this folder. Nothing is stored anywhere else.',
+    export: 'Export all conversations',
+    exportDescription:
+      'Markdown and web pages hold what you see, one file for each conversation. A Parley archive holds everything that was said, with all branches and files. No keys and no settings are in any of them.',
+    exportAs: { markdown: 'Markdown', html: 'Web pages', archive: 'Parley archive' },
+    exported_one: '{{count}} conversation exported.',
+    exported_other: '{{count}} conversations exported.',
     showFolder: 'Show in the file manager',
     notSaving: 'Nothing can be saved at the moment. Everything is kept in memory until it can.',
     damaged: 'Damaged files',

@@ -1,6 +1,6 @@
 import * as Radix from '@radix-ui/react-menu';
-import { Check } from 'lucide-react';
-import { useMemo, useRef } from 'react';
+import { Check, ChevronRight } from 'lucide-react';
+import { useMemo, useRef, useState } from 'react';
 import { Shortcut } from '../keys/shortcut.tsx';
 import { usePortalContainer } from '../portal.ts';
 import type { Anchor, MenuEntry, MenuProps, OpenedBy } from './menu.tsx';
@@ -85,11 +85,36 @@ function Entry({ entry }: { readonly entry: MenuEntry }) {
           <span className={styles.label}>{entry.label}</span>
         </Radix.CheckboxItem>
       );
+    case 'submenu':
+      return <Submenu entry={entry} />;
     case 'heading':
       return <Radix.Label className={styles.heading}>{entry.label}</Radix.Label>;
     case 'separator':
       return <Radix.Separator className={styles.separator} />;
   }
+}
+
+function Submenu({ entry }: { readonly entry: Extract<MenuEntry, { type: 'submenu' }> }) {
+  const portal = usePortalContainer();
+  const [isOpen, setOpen] = useState(false);
+  const Icon = entry.icon;
+  return (
+    <Radix.Sub open={isOpen} onOpenChange={setOpen}>
+      <Radix.SubTrigger className={styles.item}>
+        {Icon && <Icon className={styles.icon} aria-hidden="true" />}
+        <span className={styles.label}>{entry.label}</span>
+        <ChevronRight className={styles.more} aria-hidden="true" />
+      </Radix.SubTrigger>
+      <Radix.Portal {...portal}>
+        <Radix.SubContent className={styles.menu} sideOffset={2} collisionPadding={8} loop>
+          {entry.entries.map((inner, index) => (
+            // oxlint-disable-next-line react/no-array-index-key -- a menu is not reordered while it is open
+            <Entry key={index} entry={inner} />
+          ))}
+        </Radix.SubContent>
+      </Radix.Portal>
+    </Radix.Sub>
+  );
 }
 
 function focusFirst(menu: HTMLElement): void {

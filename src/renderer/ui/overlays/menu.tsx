@@ -21,6 +21,12 @@ export type MenuEntry =
       readonly checked: boolean;
       readonly onSelect: () => void;
     }
+  | {
+      readonly type: 'submenu';
+      readonly label: string;
+      readonly icon?: LucideIcon;
+      readonly entries: readonly MenuEntry[];
+    }
   | { readonly type: 'heading'; readonly label: string }
   | { readonly type: 'separator' };
 
