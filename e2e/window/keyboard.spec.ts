@@ -82,3 +82,74 @@ test('branches are turned by keys, and the focus goes along', async ({ page }) =
   await expect(transcriptOf(page).getByText('2 / 2')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Next version' })).toBeFocused();
 });
+
+test('the arrows in the sidebar follow its order, also when that changes under them', async ({
+  page,
+}) => {
+  const rowOf = (name: string) => sidebarOf(page).getByRole('button', { name, exact: true });
+  for (const name of ['First', 'Second', 'Third']) {
+    await page.keyboard.press('ControlOrMeta+n');
+    await say(page, name);
+    await expect(transcriptOf(page).getByText(`You said: ${name}`)).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Stop' })).toBeHidden();
+  }
+  const { summaries } = await callMain(page, 'app.open', {});
+  const first = summaries.find(({ title }) => title === 'First');
+  if (first === undefined) throw new Error('there is no first conversation');
+  await rowOf('Second').click();
+  await rowOf('Second').focus();
+  // Third, Second, First becomes First, Third, Second.
+  await callMain(page, 'queue.add', {
+    conversationId: first.id,
+    parts: [{ type: 'text', text: 'More' }],
+  });
+  await expect(sidebarOf(page).getByRole('listitem').nth(1)).toContainText('First');
+  await page.keyboard.press('ArrowUp');
+  await expect(rowOf('Third')).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await expect(rowOf('First')).toBeFocused();
+  await page.keyboard.press('End');
+  await expect(rowOf('Second')).toBeFocused();
+});
+
+test('Stop shows the key that stops, and the arrows move among the actions of an answer', async ({
+  openai,
+  page,
+}) => {
+  await callMain(page, 'settings.change', {
+    shortcuts: { commands: { 'generation.abort': 'CommandOrControl+Shift+K' } },
+  });
+  openai.when('Long story', { type: 'stall', text: 'Once upon ', rest: 'a time.' });
+  await say(page, 'Long story');
+  await expect(transcriptOf(page).getByText('Once upon')).toBeVisible();
+  await page.getByRole('button', { name: 'Stop' }).hover();
+  await expect(page.getByText('Ctrl+Shift+K')).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+Shift+k');
+  await expect(transcriptOf(page).getByText('Stopped.')).toBeVisible();
+
+  const actions = page.getByRole('toolbar', { name: 'Message actions' }).last();
+  await actions.getByRole('button', { name: 'Copy' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(actions.getByRole('button', { name: 'Answer again', exact: true })).toBeFocused();
+  await page.keyboard.press('Home');
+  await expect(actions.getByRole('button', { name: 'Copy' })).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await expect(actions.getByRole('button', { name: /Details/ })).toBeFocused();
+});
+
+test('instructions that main refuses stay where they were typed', async ({ page }) => {
+  await say(page, 'Hello');
+  await expect(transcriptOf(page).getByText('You said: Hello')).toBeVisible();
+  await page.getByRole('button', { name: 'Conversation options' }).click();
+  await page.getByRole('menuitem', { name: 'Instructions' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Instructions' });
+  await dialog.getByRole('textbox').first().fill('Speak like a pirate.');
+  const most = dialog.getByRole('spinbutton').last();
+  await most.fill('99999999999999999999');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('That did not work')).toBeVisible();
+  await expect(dialog.getByRole('textbox').first()).toHaveValue('Speak like a pirate.');
+  await most.fill('500');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toBeHidden();
+});

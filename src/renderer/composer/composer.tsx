@@ -1,10 +1,10 @@
 import { ArrowUp, ListPlus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { commands } from '#shared/command/command.ts';
 import type { ConversationId } from '#shared/id.ts';
 import type { ModelRef } from '#shared/provider/model.ts';
 import { useModelName } from '../client/providers.ts';
+import { useAccelerator } from '../client/shortcuts.ts';
 import { useIsRunning } from '../client/conversation/running.ts';
 import { focusComposer } from '../ui/keys/focus.ts';
 import { IconButton } from '../ui/controls/icon-button.tsx';
@@ -34,6 +34,7 @@ export function Composer({ conversationId, model, picker, onCreated }: ComposerP
   const key = conversationId ?? 'new';
   const draft = useDraft(key);
   const isRunning = useIsRunning(conversationId);
+  const stopKey = useAccelerator('generation.abort');
   const name = useModelName(model);
   const isDropping = useDrop((files) => attempt(attachFiles(key, files)));
   const isEmpty = draft.text.trim() === '' && draft.attachments.length === 0;
@@ -74,10 +75,7 @@ export function Composer({ conversationId, model, picker, onCreated }: ComposerP
           <TokenEstimate text={draft.text} model={model} />
           <span className={styles.space} />
           {isRunning && conversationId !== null && (
-            <StopButton
-              conversationId={conversationId}
-              accelerator={commands['generation.abort'].accelerator}
-            />
+            <StopButton conversationId={conversationId} accelerator={stopKey} />
           )}
           {(!isRunning || !isEmpty) && (
             <IconButton

@@ -1,16 +1,14 @@
 import { Square } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { ConversationId, MessageId } from '#shared/id.ts';
-import { call } from '../client/bridge.ts';
-import { getConversation } from '../client/conversation/conversations.ts';
+import type { ConversationId } from '#shared/id.ts';
 import { focusComposer } from '../ui/keys/focus.ts';
 import { IconButton } from '../ui/controls/icon-button.tsx';
-import { attempt } from '../ui/toast/report-failure.ts';
+import { stopAnswers } from './stop-answers.ts';
 
 export interface StopButtonProps {
   readonly conversationId: ConversationId;
   /** The key that does the same in this window. */
-  readonly accelerator: string;
+  readonly accelerator: string | undefined;
 }
 
 export function StopButton({ conversationId, accelerator }: StopButtonProps) {
@@ -28,12 +26,4 @@ export function StopButton({ conversationId, accelerator }: StopButtonProps) {
       }}
     />
   );
-}
-
-/** Ends every running answer of the conversation; what arrived stays. */
-export function stopAnswers(conversationId: ConversationId): void {
-  const running = Object.keys(getConversation(conversationId)?.running ?? {}) as MessageId[];
-  for (const messageId of running) {
-    attempt(call('generation.abort', { conversationId, messageId }));
-  }
 }

@@ -1,6 +1,5 @@
 import { Ellipsis, Pencil, Pin, PinOff, Trash2 } from 'lucide-react';
 import { memo } from 'react';
-import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationSummary } from '#shared/conversation/conversation.ts';
 import type { ConversationId } from '#shared/id.ts';
@@ -14,26 +13,30 @@ import styles from './sidebar.module.css';
 
 export interface ConversationRowProps {
   readonly summary: ConversationSummary;
-  readonly state: {
-    readonly isShown: boolean;
-    readonly isTabStop: boolean;
-    readonly isRenaming: boolean;
-  };
+  readonly isShown: boolean;
+  readonly isTabStop: boolean;
+  readonly isRenaming: boolean;
   readonly onShow: (id: ConversationId) => void;
   readonly onTrash: (summary: ConversationSummary) => void;
   /** `null` when renaming has ended. */
   readonly onRename: (id: ConversationId | null) => void;
-  /** Every other key pressed on the row. */
-  readonly onMove: (event: KeyboardEvent) => void;
 }
 
 export const ConversationRow = memo(
-  ({ summary, state, onShow, onTrash, onRename, onMove }: ConversationRowProps) => {
+  ({
+    summary,
+    isShown,
+    isTabStop,
+    isRenaming,
+    onShow,
+    onTrash,
+    onRename,
+  }: ConversationRowProps) => {
     const { t } = useTranslation();
     const { id } = summary;
     const title = summary.title === '' ? t('sidebar.untitled') : summary.title;
 
-    if (state.isRenaming) {
+    if (isRenaming) {
       return (
         <div className={styles.row}>
           <TitleField
@@ -77,18 +80,18 @@ export const ConversationRow = memo(
 
     return (
       <ContextMenu entries={entries}>
-        <div className={styles.row} data-shown={state.isShown || undefined}>
+        <div className={styles.row} data-shown={isShown || undefined}>
           <button
             type="button"
             className={styles.open}
             data-conversation-row={id}
-            tabIndex={state.isTabStop ? 0 : -1}
-            aria-current={state.isShown ? 'page' : undefined}
+            tabIndex={isTabStop ? 0 : -1}
+            aria-current={isShown ? 'page' : undefined}
             title={title}
             onClick={() => onShow(id)}
             onDoubleClick={() => onRename(id)}
             onKeyDown={(event) => {
-              if (event.key !== 'F2' && event.key !== 'Delete') return onMove(event);
+              if (event.key !== 'F2' && event.key !== 'Delete') return;
               event.preventDefault();
               if (event.key === 'F2') onRename(id);
               else onTrash(summary);
@@ -106,7 +109,7 @@ export const ConversationRow = memo(
                 type="button"
                 className={styles.kebab}
                 aria-label={t('sidebar.options', { title })}
-                tabIndex={state.isTabStop ? 0 : -1}
+                tabIndex={isTabStop ? 0 : -1}
               >
                 <Ellipsis aria-hidden="true" />
               </button>
@@ -117,11 +120,6 @@ export const ConversationRow = memo(
       </ContextMenu>
     );
   },
-  (before, after) =>
-    before.summary === after.summary &&
-    before.state.isShown === after.state.isShown &&
-    before.state.isTabStop === after.state.isTabStop &&
-    before.state.isRenaming === after.state.isRenaming,
 );
 
 function Running({ id }: { readonly id: ConversationId }) {

@@ -36,7 +36,7 @@ export const MessageRow = memo(({ messageId, isLast }: MessageRowProps) => {
 function MessageFault({ onRetry }: FallbackProps) {
   const { t } = useTranslation();
   return (
-    <div className={styles.fault} role="alert">
+    <div className={styles.fault}>
       <p>{t('app.messageCrashed')}</p>
       <Button size="s" onClick={onRetry}>
         {t('app.showAgain')}

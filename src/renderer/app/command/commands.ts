@@ -5,13 +5,14 @@ import type {
   ConversationSummary,
   Message,
 } from '#shared/conversation/conversation.ts';
-import type { ConversationId, MessageId } from '#shared/id.ts';
+import type { ConversationId } from '#shared/id.ts';
 import { call } from '../../client/bridge.ts';
 import { getConversation } from '../../client/conversation/conversations.ts';
 import { getEnvironment } from '../../client/environment.ts';
 import { changeSettings, getSettings } from '../../client/settings.ts';
 import { getShortcuts } from '../../client/shortcuts.ts';
 import { getSummaries } from '../../client/conversation/summaries.ts';
+import { stopAnswers } from '../../composer/stop-answers.ts';
 import { i18n } from '../../text/i18n.ts';
 import { attempt } from '../../ui/toast/report-failure.ts';
 import { showToast } from '../../ui/toast/toast-queue.ts';
@@ -122,13 +123,8 @@ function shownConversation(): Conversation | undefined {
 
 /** Stops the answers of the conversation on screen. Returns whether there was one. */
 function abortShown(): boolean {
-  const conversation = shownConversation();
-  if (conversation === undefined) return false;
-  const running = Object.keys(conversation.running) as MessageId[];
-  for (const messageId of running) {
-    attempt(call('generation.abort', { conversationId: conversation.id, messageId }));
-  }
-  return running.length > 0;
+  const { conversationId } = getView();
+  return conversationId !== null && stopAnswers(conversationId);
 }
 
 function copyLastAnswer(): void {

@@ -51,22 +51,21 @@ function Form({ conversation }: { readonly conversation: Conversation }) {
   const [fallback, setFallback] = useState(conversation.fallback ?? null);
   const [effort, setEffort] = useState<Effort | 'default'>(parameters.reasoningEffort ?? 'default');
 
-  function save(): void {
+  async function save(): Promise<void> {
     const { temperature: _t, maxOutputTokens: _m, reasoningEffort: _r, ...kept } = parameters;
+    await call('conversation.configure', {
+      conversationId: conversation.id,
+      instructions,
+      fallback: fallback?.slice() ?? null,
+      parameters: {
+        ...kept,
+        ...(temperature === '' ? {} : { temperature: Number(temperature) }),
+        ...(maxOutput === '' ? {} : { maxOutputTokens: Number(maxOutput) }),
+        ...(effort === 'default' ? {} : { reasoningEffort: effort }),
+      },
+    });
+    // What was typed is here until main has it.
     close();
-    attempt(
-      call('conversation.configure', {
-        conversationId: conversation.id,
-        instructions,
-        fallback: fallback?.slice() ?? null,
-        parameters: {
-          ...kept,
-          ...(temperature === '' ? {} : { temperature: Number(temperature) }),
-          ...(maxOutput === '' ? {} : { maxOutputTokens: Number(maxOutput) }),
-          ...(effort === 'default' ? {} : { reasoningEffort: effort }),
-        },
-      }),
-    );
   }
 
   return (
@@ -74,7 +73,7 @@ function Form({ conversation }: { readonly conversation: Conversation }) {
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        save();
+        attempt(save());
       }}
     >
       <Field label={t('app.instructionsLabel')} description={t('app.instructionsHint')}>

@@ -6,7 +6,7 @@ import { getConversation } from '../../client/conversation/conversations.ts';
 import { changeSettings, getSettings } from '../../client/settings.ts';
 import { attachText, isHugePaste } from '../../composer/attachments/attachments.ts';
 import { windowDrafts } from '../../composer/drafts.ts';
-import { stopAnswers } from '../../composer/stop-button.tsx';
+import { stopAnswers } from '../../composer/stop-answers.ts';
 import { i18n } from '../../text/i18n.ts';
 import { attempt } from '../../ui/toast/report-failure.ts';
 import { showToast } from '../../ui/toast/toast-queue.ts';

@@ -2,6 +2,7 @@ import { ExternalLink, SquarePen } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/controls/button.tsx';
 import { IconButton } from '../../ui/controls/icon-button.tsx';
+import { Toolbar } from '../../ui/controls/toolbar.tsx';
 import { formatAccelerator, Shortcut } from '../../ui/keys/shortcut.tsx';
 import { runQuickCommand } from './commands.ts';
 import styles from './footer.module.css';
@@ -11,12 +12,7 @@ import { quickKeys } from './keys.ts';
 export function Footer() {
   const { t } = useTranslation();
   return (
-    <div
-      className={styles.footer}
-      data-fixed=""
-      role="toolbar"
-      aria-label={t('quickPrompt.actions')}
-    >
+    <Toolbar className={styles.footer} data-fixed="" aria-label={t('quickPrompt.actions')}>
       <div className={styles.row}>
         <Action
           command="continue-in-parley"
@@ -34,7 +30,7 @@ export function Footer() {
         <Action command="copy-code" label={t('quickPrompt.copyCode')} />
         <Action command="copy-and-close" label={t('quickPrompt.copyAndClose')} />
       </div>
-    </div>
+    </Toolbar>
   );
 }
 

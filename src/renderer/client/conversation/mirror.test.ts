@@ -3,6 +3,7 @@ import type { ConversationSnapshot } from '#shared/contract.ts';
 import { applyChange } from '#shared/conversation/change.ts';
 import type { ConversationChange } from '#shared/conversation/change.ts';
 import type { Conversation } from '#shared/conversation/conversation.ts';
+import type { StreamEvent } from '#shared/conversation/stream-event.ts';
 import { createId } from '#shared/id.ts';
 import { createMirror } from './mirror.ts';
 import type { ConversationChanged } from './mirror.ts';
@@ -153,4 +154,25 @@ test('a failed opening is told, and the next event tries again', async () => {
   mirror.receive(authority.commit(titled('back')));
   await authority.answer(authority.snapshot());
   expect(latest()?.title).toBe('back');
+});
+
+const words = (...events: StreamEvent[]): ConversationChange => ({
+  type: 'message-streamed',
+  messageId: createId('msg'),
+  events,
+  at: 0,
+});
+
+test('after a failed opening the words of an answer do not ask again and again; its end does', async () => {
+  const authority = createAuthority();
+  const { mirror, failures } = mirrorOf(authority);
+  void mirror.open();
+  await authority.refuse();
+  mirror.receive(authority.commit(words({ type: 'text-delta', index: 0, delta: 'Hi' })));
+  mirror.receive(authority.commit(words({ type: 'text-delta', index: 0, delta: ' you' })));
+  expect(authority.pendingOpens()).toBe(0);
+  mirror.receive(authority.commit(words({ type: 'finish', reason: 'stop' })));
+  expect(authority.pendingOpens()).toBe(1);
+  await authority.refuse();
+  expect(failures).toHaveLength(2);
 });

@@ -1,5 +1,7 @@
 import type { AppEvent, ConversationSnapshot } from '#shared/contract.ts';
 import { applyChange } from '#shared/conversation/change.ts';
+import type { ConversationChange } from '#shared/conversation/change.ts';
+import { isTerminal } from '#shared/conversation/stream-event.ts';
 import { toFailure } from '#shared/failure.ts';
 import type { Failure } from '#shared/failure.ts';
 
@@ -22,12 +24,14 @@ export interface Mirror {
 
 /**
  * A version that is already included is ignored, the next one is applied, a gap takes a new snapshot. Events that
- * arrive while a snapshot is in flight are held and pass the same rule after it.
+ * arrive while a snapshot is in flight are held and pass the same rule after it. After a failed opening the next change
+ * tries again, but for the words of an answer.
  */
 export function createMirror(dependencies: MirrorDependencies): Mirror {
   const { onState, onFailure } = dependencies;
   let current: ConversationSnapshot | null = null;
   let opening: Promise<void> | null = null;
+  let hasFailed = false;
   let held: ConversationChanged[] = [];
 
   function open(): Promise<void> {
@@ -41,10 +45,12 @@ export function createMirror(dependencies: MirrorDependencies): Mirror {
       // What lies in a gap has happened before a second snapshot, which therefore includes it.
       const whole = fold(snapshot, held) ?? (await dependencies.open());
       current = fold(whole, held) ?? whole;
+      hasFailed = false;
       settle();
       onState(current);
     } catch (error) {
       current = null;
+      hasFailed = true;
       settle();
       onFailure(toFailure(error));
     }
@@ -61,6 +67,7 @@ export function createMirror(dependencies: MirrorDependencies): Mirror {
       held.push(event);
       return;
     }
+    if (hasFailed && !endsSomething(event.change)) return;
     const following = current === null ? null : fold(current, [event]);
     if (following === null) {
       held.push(event);
@@ -72,6 +79,11 @@ export function createMirror(dependencies: MirrorDependencies): Mirror {
   }
 
   return { open, receive };
+}
+
+/** Whether an opening that failed is worth another try: what is said word by word would ask with each of them. */
+function endsSomething(change: ConversationChange): boolean {
+  return change.type !== 'message-streamed' || change.events.some(isTerminal);
 }
 
 /** The snapshot after the events; itself when it includes them already; `null` when one between is missing. */

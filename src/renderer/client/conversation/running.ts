@@ -100,6 +100,11 @@ export function isRunning(conversationId: ConversationId): boolean {
   return running.getState().has(conversationId);
 }
 
+/** The answers that are arriving, whether the conversation is open in this window or not. */
+export function runningAnswers(conversationId: ConversationId): readonly MessageId[] {
+  return [...(running.getState().get(conversationId)?.keys() ?? [])];
+}
+
 export function useIsRunning(conversationId: ConversationId | null): boolean {
   return useStore(running, (state) => conversationId !== null && state.has(conversationId));
 }

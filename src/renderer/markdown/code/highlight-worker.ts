@@ -1,8 +1,10 @@
 import { createHighlighterCore } from 'shiki/core';
-import type { GrammarState, HighlighterCore } from 'shiki/core';
+import type { GrammarState, HighlighterCore, ThemedToken } from 'shiki/core';
 import { createJavaScriptRegexEngine } from 'shiki/engine/javascript';
 import { loadGrammar } from './grammars.ts';
 import type { HighlightLanguage } from './grammars.ts';
+import { createHighlightQueue } from './highlight-queue.ts';
+import type { HighlightLine } from './highlight-queue.ts';
 import type { HighlightReply, HighlightRequest, LineKinds } from './worker-message.ts';
 import { kindOf, theme } from './theme.ts';
 
@@ -12,70 +14,43 @@ const LINE_LIMIT = 2000;
 /** A grammar's first line also builds its expressions, which takes a busy computer long; a line given up half-way stays so. */
 const TIME_LIMIT_MS = 5000;
 
-/** Where the grammar stood after the last line of each session. */
-const states = new Map<number, GrammarState>();
+let core: Promise<HighlighterCore> | undefined;
 
-/** One request after the other: a session's lines build on the ones before. */
-let queue: Promise<void> = Promise.resolve();
-let highlighter: Promise<HighlighterCore> | undefined;
-const loading = new Map<HighlightLanguage, Promise<void>>();
-
-addEventListener('message', (event: MessageEvent<HighlightRequest>) => {
-  queue = queue.then(() => answer(event.data));
+const handle = createHighlightQueue<GrammarState>({
+  load,
+  reply: (reply) => postMessage(reply satisfies HighlightReply),
 });
 
-async function answer(request: HighlightRequest): Promise<void> {
-  switch (request.type) {
-    case 'end':
-      states.delete(request.session);
-      return;
-    case 'lines': {
-      const { session, language, lines } = request;
-      const core = await ready(language).catch(() => null);
-      const kinds = lines.map((line) =>
-        core === null ? [] : highlight(core, session, language, line),
-      );
-      postMessage({ session, lines: kinds } satisfies HighlightReply);
-    }
-  }
-}
+addEventListener('message', (event: MessageEvent<HighlightRequest>) => void handle(event.data));
 
-async function ready(language: HighlightLanguage): Promise<HighlighterCore> {
-  highlighter ??= createHighlighterCore({
+async function load(language: HighlightLanguage): Promise<HighlightLine<GrammarState>> {
+  core ??= createHighlighterCore({
     themes: [theme],
     langs: [],
     engine: createJavaScriptRegexEngine({ forgiving: true }),
+  }).catch((error: unknown) => {
+    core = undefined;
+    throw error;
   });
-  const core = await highlighter;
-  let loaded = loading.get(language);
-  if (loaded === undefined) {
-    loaded = loadGrammar(language).then((grammar) => core.loadLanguage(grammar));
-    loading.set(language, loaded);
-  }
-  await loaded;
-  return core;
+  const highlighter = await core;
+  await highlighter.loadLanguage(await loadGrammar(language));
+  return (line, grammarState) => {
+    if (line.length > LINE_LIMIT) return { kinds: [], state: grammarState };
+    const tokens = highlighter.codeToTokensBase(line, {
+      lang: language,
+      theme: 'kinds',
+      tokenizeTimeLimit: TIME_LIMIT_MS,
+      ...(grammarState === undefined ? {} : { grammarState }),
+    });
+    return { kinds: kindsOf(tokens[0] ?? []), state: highlighter.getLastGrammarState(tokens) };
+  };
 }
 
-function highlight(
-  core: HighlighterCore,
-  session: number,
-  language: HighlightLanguage,
-  line: string,
-): LineKinds {
-  if (line.length > LINE_LIMIT) return [];
-  const grammarState = states.get(session);
-  const tokens = core.codeToTokensBase(line, {
-    lang: language,
-    theme: 'kinds',
-    tokenizeTimeLimit: TIME_LIMIT_MS,
-    ...(grammarState === undefined ? {} : { grammarState }),
-  });
-  const state = core.getLastGrammarState(tokens);
-  if (state !== undefined) states.set(session, state);
+/** Neighbours of one kind are one piece. A blank piece takes the colour of what is before it: one span less. */
+function kindsOf(tokens: readonly ThemedToken[]): LineKinds {
   const kinds: number[] = [];
-  for (const { content, color } of tokens[0] ?? []) {
+  for (const { content, color } of tokens) {
     const kind = kindOf(color);
-    // A blank piece takes the colour of what is before it: one span less.
     const before = kinds.length - 1;
     if (before > 0 && (kinds[before] === kind || content.trim() === '')) {
       kinds[before - 1] = (kinds[before - 1] ?? 0) + content.length;

@@ -4,10 +4,14 @@ import type { HighlightReply, HighlightRequest, LineKinds } from './worker-messa
 /** Finished blocks of which the kinds are kept: scrolling back shows them in colour at once. */
 const KEPT_LIMIT = 120;
 
+/** A worker that breaks again and again is not started any more. */
+const WORKERS_LIMIT = 3;
+
 const kept = new Map<string, readonly LineKinds[]>();
 const receivers = new Map<number, (lines: readonly LineKinds[]) => void>();
 let worker: Worker | null | undefined;
 let nextSession = 1;
+let brokenWorkers = 0;
 
 /** One block of code on its way to colour. */
 export interface HighlightSession {
@@ -57,9 +61,18 @@ function keyOf(language: HighlightLanguage, code: string): string {
 }
 
 function send(request: HighlightRequest): void {
-  worker ??= startWorker();
+  if (worker === undefined) worker = startWorker();
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has none
   worker?.postMessage(request);
+}
+
+/** Blocks that waited for a worker that broke stay plain; later ones get another, as long as there is hope. */
+function replace(broken: Worker): void {
+  if (worker !== broken) return;
+  broken.terminate();
+  receivers.clear();
+  brokenWorkers += 1;
+  worker = brokenWorkers < WORKERS_LIMIT ? undefined : null;
 }
 
 function startWorker(): Worker | null {
@@ -68,5 +81,6 @@ function startWorker(): Worker | null {
   started.addEventListener('message', (event: MessageEvent<HighlightReply>) => {
     receivers.get(event.data.session)?.(event.data.lines);
   });
+  started.addEventListener('error', () => replace(started));
   return started;
 }

@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CertificateReport } from '#shared/network/certificate.ts';
-import { FailureError, toFailure } from '#shared/failure.ts';
+import { toFailure } from '#shared/failure.ts';
 import type { Failure } from '#shared/failure.ts';
 import type { TrustedCertificate } from '#shared/network/network.ts';
 import { call } from '../../client/bridge.ts';
+import { createLatest } from '../../client/latest.ts';
 import { useSettings } from '../../client/settings.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { TextField } from '../../ui/controls/text-field.tsx';
@@ -84,17 +85,18 @@ function Inspection({ onTrust }: { readonly onTrust: (entry: TrustedCertificate)
   const { t } = useTranslation();
   const [address, setAddress] = useState('');
   const [inspected, setInspected] = useState<Inspected>({ type: 'none' });
+  const [latest] = useState(createLatest);
   const url = httpsUrl(address);
 
-  async function inspect(at: URL): Promise<void> {
+  function inspect(at: URL): void {
     setInspected({ type: 'busy' });
-    try {
-      const report = await call('certificate.inspect', { address: at.href });
-      setInspected({ type: 'shown', host: at.hostname, report });
-    } catch (error) {
-      if (!(error instanceof FailureError)) throw error;
-      setInspected({ type: 'failed', failure: toFailure(error) });
-    }
+    latest.ask(call('certificate.inspect', { address: at.href }), (outcome) =>
+      setInspected(
+        outcome.ok
+          ? { type: 'shown', host: at.hostname, report: outcome.value }
+          : { type: 'failed', failure: toFailure(outcome.error) },
+      ),
+    );
   }
 
   return (
@@ -106,13 +108,15 @@ function Inspection({ onTrust }: { readonly onTrust: (entry: TrustedCertificate)
         value={address}
         onChange={(event) => {
           setAddress(event.target.value);
+          // What is found of another address is not to be trusted as this one's.
+          latest.forget();
           setInspected({ type: 'none' });
         }}
         action={
           <Button
             busy={inspected.type === 'busy'}
             disabled={url === null}
-            onClick={() => url !== null && void inspect(url)}
+            onClick={() => url !== null && inspect(url)}
           >
             {t('network.inspectButton')}
           </Button>

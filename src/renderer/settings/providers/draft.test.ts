@@ -5,7 +5,7 @@ import type {
   ProviderDefinition,
   ProviderView,
 } from '#shared/provider/provider.ts';
-import { draftOf, errorsOf, isUnprotected, saveInput } from './draft.ts';
+import { draftAfterSave, draftOf, errorsOf, isChanged, isUnprotected, saveInput } from './draft.ts';
 import { statusOf } from './status.ts';
 
 const service: ProviderDefinition = {
@@ -150,6 +150,24 @@ describe('the draft of a provider', () => {
     expect(errorsOf(closed, draft)).toEqual({ baseUrl: 'addressMissing' });
     const former = { ...draft, baseUrl: 'https://mine.example https://gone.example/api' };
     expect(errorsOf(closed, former)).toEqual({ baseUrl: 'addressClosed' });
+  });
+
+  it('keeps what is written while it is being saved, and knows that this is not saved yet', () => {
+    const sent = { name: 'Mine', baseUrl: '', key: { type: 'enter', key: 'sk-1' } as const };
+    const now = { ...sent, name: 'Mine, renamed' };
+    const after = draftAfterSave(now, sent);
+    expect(after).toEqual({ name: 'Mine, renamed', baseUrl: '', key: { type: 'keep' } });
+    expect(isChanged(after, draftAfterSave(sent, sent))).toBe(true);
+    expect(isChanged(draftAfterSave(sent, sent), draftAfterSave(sent, sent))).toBe(false);
+    const other = { ...sent, key: { type: 'enter', key: 'sk-12' } as const };
+    expect(draftAfterSave(other, sent)).toBe(other);
+  });
+
+  it('is not changed by a field for another key in which nothing is', () => {
+    const saved = draftOf(service, view(service, stored));
+    expect(isChanged({ ...saved, key: { type: 'enter', key: ' ' } }, saved)).toBe(false);
+    expect(isChanged({ ...saved, key: { type: 'enter', key: 'sk-2' } }, saved)).toBe(true);
+    expect(isChanged({ ...saved, key: { type: 'remove' } }, saved)).toBe(true);
   });
 
   it('warns of plain http unless it stays on this computer', () => {

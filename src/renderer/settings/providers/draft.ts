@@ -76,6 +76,22 @@ export function saveInput(
   };
 }
 
+/** A draft of which `sent` was saved meanwhile: what was written since stays, a key that was sent is a stored one. */
+export function draftAfterSave(now: ProviderDraft, sent: ProviderDraft): ProviderDraft {
+  return now.key === sent.key ? { ...now, key: keyAfterSave(sent.key) } : now;
+}
+
+function keyAfterSave(key: KeyChange): KeyChange {
+  const isStored = key.type === 'keep' || (key.type === 'enter' && key.key.trim() !== '');
+  return isStored ? { type: 'keep' } : { type: 'enter', key: '' };
+}
+
+/** Whether saving would change anything. A field for another key that is still empty is no change. */
+export function isChanged(now: ProviderDraft, saved: ProviderDraft): boolean {
+  const { key, name, baseUrl } = now;
+  return credentialOf(key) !== undefined || name !== saved.name || baseUrl !== saved.baseUrl;
+}
+
 /** Whether what is sent to one of these addresses can be read on the way: plain http to another computer. */
 export function isUnprotected(baseUrl: string): boolean {
   return addressesOf(baseUrl).some(isPlainHttpElsewhere);

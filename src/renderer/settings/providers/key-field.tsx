@@ -60,6 +60,8 @@ export function KeyField({
           <TextField
             key={kind}
             type="password"
+            // oxlint-disable-next-line jsx-a11y/no-autofocus -- the field stands where the button was that opened it
+            autoFocus={isStored && kind === usual}
             label={labelOf(kind)}
             description={<KeyDescription definition={definition} kind={kind} />}
             error={entered === kind && error ? t(`settings.providers.error.${error}`) : undefined}

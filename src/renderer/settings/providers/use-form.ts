@@ -5,8 +5,8 @@ import type { Failure } from '#shared/failure.ts';
 import type { ProviderId } from '#shared/id.ts';
 import type { ProviderDefinition, ProviderView } from '#shared/provider/provider.ts';
 import { call } from '../../client/bridge.ts';
-import { draftOf, errorsOf, saveInput } from './draft.ts';
-import type { DraftErrors, KeyChange, ProviderDraft } from './draft.ts';
+import { draftAfterSave, draftOf, errorsOf, isChanged, saveInput } from './draft.ts';
+import type { DraftErrors, ProviderDraft } from './draft.ts';
 
 /** What the form is doing or did last. */
 export type FormState =
@@ -41,17 +41,19 @@ export function useProviderForm(
   const [draft, setDraft] = useState(() => draftOf(definition, provider));
   const [seen, setSeen] = useState<ReadonlySet<keyof ProviderDraft>>(new Set());
   const [savedId, setSavedId] = useState(provider?.id);
-  const [isChanged, setChanged] = useState(provider === undefined);
+  /** As main has it; a new provider differs from nothing. */
+  const [saved, setSaved] = useState(provider === undefined ? null : draft);
+  const differs = saved === null || isChanged(draft, saved);
   const [state, setState] = useState<FormState>({ type: 'idle' });
   const found = errorsOf(definition, draft);
 
   async function save(): Promise<ProviderId> {
-    if (!isChanged && savedId !== undefined) return savedId;
+    if (!differs && savedId !== undefined) return savedId;
     setState({ type: 'saving' });
     const id = await call('provider.save', saveInput(definition, savedId, draft));
     setSavedId(id);
-    setChanged(false);
-    setDraft({ ...draft, key: keyAfterSave(draft.key) });
+    setSaved(draftAfterSave(draft, draft));
+    setDraft((now) => draftAfterSave(now, draft));
     return id;
   }
 
@@ -76,8 +78,7 @@ export function useProviderForm(
   return {
     draft,
     change: (change) => {
-      setDraft({ ...draft, ...change });
-      setChanged(true);
+      setDraft((now) => ({ ...now, ...change }));
       setState({ type: 'idle' });
     },
     errors: {
@@ -86,15 +87,9 @@ export function useProviderForm(
       ...(found.key !== undefined && seen.has('key') && { key: found.key }),
     },
     savedId,
-    isChanged,
+    isChanged: differs,
     state,
     leave: (field) => setSeen(new Set([...seen, field])),
     submit,
   };
-}
-
-/** A key that was just entered is a stored one now. */
-function keyAfterSave(key: KeyChange): KeyChange {
-  const isStored = key.type === 'keep' || (key.type === 'enter' && key.key.trim() !== '');
-  return isStored ? { type: 'keep' } : { type: 'enter', key: '' };
 }

@@ -1,8 +1,9 @@
-import { useEffect, useState } from 'react';
-import { findMessage, textOf } from '#shared/conversation/conversation.ts';
-import type { ConversationId, MessageId } from '#shared/id.ts';
+import { useEffect, useEffectEvent, useState } from 'react';
+import type { AssistantMessage } from '#shared/conversation/conversation.ts';
+import type { ConversationId } from '#shared/id.ts';
 import { getConversation } from '../../client/conversation/conversations.ts';
-import { endOfSentences, toSpeech } from './sentences.ts';
+import { nextAnnouncement } from './next-announcement.ts';
+import type { Listening } from './next-announcement.ts';
 
 export interface Announcement {
   readonly id: number;
@@ -14,29 +15,26 @@ const GATHERED_MS = 1500;
 /** Enough for a reader to have heard the older ones; the region stays small. */
 const KEPT = 4;
 
-/** The whole sentences of the answer that is arriving, as they become whole; at its end, the rest. */
-export function useAnnouncements(conversationId: ConversationId): readonly Announcement[] {
+/**
+ * The whole sentences of the answer that is arriving, as they become whole; at its end the rest, and what `endingOf` has
+ * to say of it.
+ */
+export function useAnnouncements(
+  conversationId: ConversationId,
+  endingOf: (message: AssistantMessage) => string,
+): readonly Announcement[] {
   const [announcements, setAnnouncements] = useState<readonly Announcement[]>([]);
+  const wordsOfEnding = useEffectEvent(endingOf);
   useEffect(() => {
     const mountedAt = Date.now();
-    let watched: { readonly messageId: MessageId; readonly spokenTo: number } | null = null;
+    let listening: Listening | null = null;
     const timer = setInterval(() => {
       const conversation = getConversation(conversationId);
-      const leafId = conversation?.leafId ?? null;
-      if (conversation === undefined || leafId === null) return;
-      const arriving = conversation.running[leafId];
-      if (arriving !== undefined && watched?.messageId !== leafId) {
-        // Of an answer that began before, the beginning is on screen and can be read there.
-        const isOlder = arriving.createdAt < mountedAt;
-        watched = { messageId: leafId, spokenTo: isOlder ? textOf(arriving).length : 0 };
-      }
-      if (watched === null) return;
-      const message = findMessage(conversation, watched.messageId);
-      const text = message === undefined ? '' : textOf(message);
-      const end = arriving === undefined ? text.length : endOfSentences(text);
-      const words = toSpeech(text.slice(watched.spokenTo, Math.max(watched.spokenTo, end)));
-      watched =
-        arriving === undefined ? null : { ...watched, spokenTo: Math.max(watched.spokenTo, end) };
+      if (conversation === undefined) return;
+      const next = nextAnnouncement(conversation, listening, mountedAt);
+      ({ listening } = next);
+      const ending = next.ended === null ? '' : wordsOfEnding(next.ended);
+      const words = [next.words, ending].filter((part) => part !== '').join(' ');
       if (words === '') return;
       setAnnouncements((before) => [
         ...before.slice(1 - KEPT),

@@ -10,6 +10,7 @@ import { useModelName } from '../../client/providers.ts';
 import { Markdown } from '../../markdown/markdown.tsx';
 import { focusComposer } from '../../ui/keys/focus.ts';
 import { IconButton } from '../../ui/controls/icon-button.tsx';
+import { Toolbar } from '../../ui/controls/toolbar.tsx';
 import { attempt } from '../../ui/toast/report-failure.ts';
 import styles from './answer.module.css';
 import { BranchSwitcher } from '../message/branch-switcher.tsx';
@@ -88,12 +89,7 @@ function Actions({ message }: { readonly message: AssistantMessage }) {
   const { conversationId, isClosed, onRegenerateWith } = useTranscript();
   const { id: messageId } = message;
   return (
-    <div
-      className={styles.actions}
-      data-actions=""
-      role="toolbar"
-      aria-label={t('transcript.actions')}
-    >
+    <Toolbar className={styles.actions} data-actions="" aria-label={t('transcript.actions')}>
       <BranchSwitcher messageId={messageId} />
       <CopyButton icon={Copy} message={message} />
       {!isClosed && (
@@ -116,6 +112,6 @@ function Actions({ message }: { readonly message: AssistantMessage }) {
         </>
       )}
       <MessageDetails message={message} />
-    </div>
+    </Toolbar>
   );
 }

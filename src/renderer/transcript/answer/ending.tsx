@@ -125,7 +125,7 @@ function Failed({ message, failure }: FailedProps) {
       : [t('transcript.request', { id: failure.requestId })]),
   ];
   return (
-    <section className={styles.failed} role="alert" aria-label={title}>
+    <section className={styles.failed} aria-label={title}>
       <CircleAlert className={styles.icon} aria-hidden="true" />
       <div className={styles.words}>
         <p className={styles.title}>{title}</p>

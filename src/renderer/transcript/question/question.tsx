@@ -5,6 +5,7 @@ import { textOf } from '#shared/conversation/conversation.ts';
 import type { FilePart, UserMessage } from '#shared/conversation/conversation.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { IconButton } from '../../ui/controls/icon-button.tsx';
+import { Toolbar } from '../../ui/controls/toolbar.tsx';
 import { BranchSwitcher } from '../message/branch-switcher.tsx';
 import { useTranscript } from '../context.ts';
 import { CopyButton } from '../message/copy-button.tsx';
@@ -35,12 +36,7 @@ export function UserMessageView({ message }: { readonly message: UserMessage }) 
         </ul>
       )}
       {text !== '' && <Bubble text={text} />}
-      <div
-        className={styles.actions}
-        data-actions=""
-        role="toolbar"
-        aria-label={t('transcript.actions')}
-      >
+      <Toolbar className={styles.actions} data-actions="" aria-label={t('transcript.actions')}>
         {!isClosed && (
           <IconButton
             size="s"
@@ -52,7 +48,7 @@ export function UserMessageView({ message }: { readonly message: UserMessage }) 
         )}
         <CopyButton icon={Copy} message={message} />
         <BranchSwitcher messageId={message.id} />
-      </div>
+      </Toolbar>
     </article>
   );
 }

@@ -1,11 +1,11 @@
 import { X } from 'lucide-react';
-import { useRef, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../controls/button.tsx';
+import { createHeldClock } from './held-clock.ts';
 import { currentToasts, dismissToast, subscribeToasts } from './toast-queue.ts';
 import type { ShownToast } from './toast-queue.ts';
 import styles from './toaster.module.css';
-import { useTimeout } from '../use-timeout.ts';
 import { useTopLayer } from '../overlays/use-top-layer.ts';
 
 /** Long enough to read and to reach for Undo; the clock stands while the pointer or the focus is on it. */
@@ -28,16 +28,17 @@ export function Toaster() {
 function ToastCard({ toast }: { readonly toast: ShownToast }) {
   const { t } = useTranslation();
   const dismiss = () => dismissToast(toast.id);
-  const clock = useTimeout(SHOWN_MS, dismiss);
+  const [clock] = useState(() => createHeldClock(SHOWN_MS, dismiss));
+  useEffect(() => clock.start(), [clock]);
   const { action } = toast;
   return (
     <div
       className={styles.toast}
       data-tone={toast.tone ?? 'neutral'}
-      onPointerEnter={clock.stop}
-      onPointerLeave={clock.start}
-      onFocus={clock.stop}
-      onBlur={clock.start}
+      onPointerEnter={() => clock.hold('pointer')}
+      onPointerLeave={() => clock.release('pointer')}
+      onFocus={() => clock.hold('focus')}
+      onBlur={() => clock.release('focus')}
     >
       <p className={styles.text}>{toast.text}</p>
       {action !== undefined && (
