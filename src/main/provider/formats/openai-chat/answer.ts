@@ -8,7 +8,7 @@ import {
   thoughtsOf,
   usageOf,
 } from './read.ts';
-import type { ChatChunk, ChatMessage, ChatUsage } from './schema.ts';
+import type { ChatChunk, ChatMessage, ChatUsage } from './chunk.ts';
 import { createToolCalls } from './tool-calls.ts';
 import { failureOf, malformedFailure } from '../read-failure.ts';
 import { createThinkTags } from './think-tags.ts';
@@ -44,35 +44,36 @@ export function createChatAnswer(): ChatAnswer {
     }
     if (choice?.finish_reason !== undefined && choice.finish_reason !== '')
       reason = choice.finish_reason;
-    return [
-      ...start(chunk),
-      ...(message === undefined ? [] : addMessage(message)),
-      ...addUsage(chunk.usage ?? chunk.x_groq?.usage ?? choice?.usage),
-    ];
+    const events: StreamEvent[] = [];
+    if (!started) start(chunk, events);
+    if (message !== undefined) addMessage(message, events);
+    const usage = chunk.usage ?? chunk.x_groq?.usage ?? choice?.usage;
+    if (usage !== undefined) addUsage(usage, events);
+    return events;
   }
 
-  function start(chunk: ChatChunk): readonly StreamEvent[] {
-    const event = started ? undefined : responseStart(chunk);
-    started ||= event !== undefined;
-    return event === undefined ? [] : [event];
+  function start(chunk: ChatChunk, events: StreamEvent[]): void {
+    const event = responseStart(chunk);
+    if (event === undefined) return;
+    started = true;
+    events.push(event);
   }
 
-  function addMessage(message: ChatMessage): readonly StreamEvent[] {
-    const calls = message.tool_calls ?? [];
-    const legacyCall = message.function_call && { index: 0, id: undefined, custom: undefined };
-    hasImage ||= (message.images ?? []).length > 0;
-    refused ||= (message.refusal ?? '') !== '';
-    return [
-      ...parts.reasoning(reasoningOf(message)),
-      ...addContent(message.content),
-      ...parts.text(message.refusal ?? ''),
-      ...calls.flatMap((call, position) => tools.add(call, position)),
-      ...(legacyCall ? tools.add({ ...legacyCall, function: message.function_call }, 0) : []),
-    ];
+  function addMessage(message: ChatMessage, events: StreamEvent[]): void {
+    const { content, refusal = '', images = [], tool_calls: calls = [] } = message;
+    hasImage ||= images.length > 0;
+    refused ||= refusal !== '';
+    events.push(...parts.reasoning(reasoningOf(message)), ...addContent(content));
+    events.push(...parts.text(refusal));
+    for (const [position, call] of calls.entries()) events.push(...tools.add(call, position));
+    if (message.function_call === undefined) return;
+    const legacyCall = { index: 0, id: undefined, custom: undefined };
+    events.push(...tools.add({ ...legacyCall, function: message.function_call }, 0));
   }
 
   function addContent(content: ChatMessage['content']): readonly StreamEvent[] {
-    if (typeof content === 'string') return tagged(tags.add(content));
+    if (typeof content === 'string')
+      return tags.areOver() ? parts.text(content) : tagged(tags.add(content));
     return (content ?? []).flatMap((piece) => {
       const thoughts = parts.interleavedReasoning(thoughtsOf(piece));
       return thoughts.concat(parts.text(piece.text ?? ''));
@@ -85,12 +86,12 @@ export function createChatAnswer(): ChatAnswer {
     );
   }
 
-  function addUsage(usage: ChatUsage | undefined): readonly StreamEvent[] {
-    const event = usage === undefined ? undefined : usageOf(usage);
+  function addUsage(usage: ChatUsage, events: StreamEvent[]): void {
+    const event = usageOf(usage);
     const written = JSON.stringify(event);
-    if (event === undefined || written === lastUsage) return [];
+    if (event === undefined || written === lastUsage) return;
     lastUsage = written;
-    return [{ type: 'usage', ...event }];
+    events.push({ type: 'usage', ...event });
   }
 
   function flush(): readonly StreamEvent[] {

@@ -5,7 +5,7 @@ import type { Frame, FrameDecoder, ReadingRules } from '../adapter.ts';
 import { createChatAnswer } from './answer.ts';
 import type { ChatAnswer } from './answer.ts';
 import { captchaFailureOf, chatFailureOf } from './failure.ts';
-import { chatChunkSchema } from './schema.ts';
+import { readChatChunk } from './chunk.ts';
 import { malformedFailure, pageFailure } from '../read-failure.ts';
 import { parseJson } from '../wire.ts';
 
@@ -75,7 +75,7 @@ function acceptLines(reading: Reading, data: string): readonly StreamEvent[] {
 function acceptValue({ answer, rules }: Reading, value: unknown): readonly StreamEvent[] {
   const failure = chatFailureOf(value, { certain: false, rules });
   if (failure !== undefined) return fail(answer, failure);
-  const chunk = chatChunkSchema.safeParse(value).data;
+  const chunk = readChatChunk(value);
   return chunk === undefined ? [] : answer.add(chunk);
 }
 

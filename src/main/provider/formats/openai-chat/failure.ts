@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { Failure } from '#shared/failure.ts';
 import type { FailedResponse, ReadingRules } from '../adapter.ts';
-import { chatChunkSchema, chatErrorSchema } from './schema.ts';
+import { readChatChunk } from './chunk.ts';
+import { chatErrorSchema } from './schema.ts';
 import { failureOf, statusFailure } from '../read-failure.ts';
 import type { ReportedError } from '../read-failure.ts';
 import { delayInSentence } from '../failure/delay.ts';
@@ -86,7 +87,7 @@ function describeDetail(
 
 /** An error that looks like an answer: what it says is the answer's text. */
 function saidIn(outer: z.infer<typeof chatErrorSchema>): unknown {
-  const [choice] = chatChunkSchema.safeParse(outer).data?.choices ?? [];
+  const [choice] = readChatChunk(outer)?.choices ?? [];
   const content = choice?.message?.content;
   return typeof content === 'string' ? { ...outer, message: content } : outer;
 }

@@ -1,6 +1,6 @@
 import type { FinishReason, Usage } from '#shared/provider/model.ts';
 import type { StreamEvent } from '#shared/conversation/stream-event.ts';
-import type { ChatChunk, ChatContentPiece, ChatMessage, ChatUsage } from './schema.ts';
+import type { ChatChunk, ChatContentPiece, ChatMessage, ChatUsage } from './chunk.ts';
 
 /** The start of the answer, from the first chunk that names the model or the answer. */
 export function responseStart({ id, model }: ChatChunk): StreamEvent | undefined {
@@ -19,6 +19,7 @@ export function sourcesOf(
   chunk: ChatChunk,
   message: ChatMessage | undefined,
 ): readonly { readonly url: string; readonly title: string }[] {
+  if ((message?.annotations ?? chunk.search_results ?? chunk.citations) === undefined) return [];
   const found = [
     ...(message?.annotations ?? []).map(({ url_citation: citation }) => citation),
     ...(chunk.search_results ?? []),
@@ -32,11 +33,9 @@ export function sourcesOf(
 
 /** One field only, the richest: servers that send several repeat the same words in each. */
 export function reasoningOf(message: ChatMessage): string {
-  const details = (message.reasoning_details ?? [])
-    .map((detail) => detail.text ?? detail.summary ?? '')
-    .join('');
-  if (details !== '') return details;
-  return message.reasoning_content ?? message.reasoning ?? '';
+  const { reasoning_details: details, reasoning_content: content, reasoning } = message;
+  const detailed = details?.map(({ text, summary }) => text ?? summary ?? '').join('') ?? '';
+  return detailed === '' ? (content ?? reasoning ?? '') : detailed;
 }
 
 export function thoughtsOf({ thinking }: ChatContentPiece): string {

@@ -8,6 +8,8 @@ export interface ThinkTags {
   readonly add: (text: string) => readonly TaggedText[];
   /** What is still held back because it could have become a tag. */
   readonly end: () => readonly TaggedText[];
+  /** Whether all that follows is visible text, tags or no tags. */
+  readonly areOver: () => boolean;
 }
 
 const OPEN = '<think>';
@@ -55,6 +57,7 @@ export function createThinkTags(): ThinkTags {
       held = '';
       return piece(state === 'thinking' ? 'reasoning' : 'text', rest);
     },
+    areOver: () => state === 'answer',
   };
 }
 

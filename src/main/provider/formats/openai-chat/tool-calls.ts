@@ -1,5 +1,5 @@
 import type { StreamEvent } from '#shared/conversation/stream-event.ts';
-import type { ChatToolCall } from './schema.ts';
+import type { ChatToolCall } from './chunk.ts';
 
 interface Call {
   /** Claimed with the name: a call that never gets one takes no place among the parts. */
