@@ -112,7 +112,9 @@ async function launchOnStandIn({ env, state, args = [] }: LaunchOptions): Promis
     evaluate: standIn.evaluate as unknown as DrivenApp['evaluate'],
     pages: standIn.pages,
     askToClose: standIn.closeWindow,
-    startAgain: (again = []) => startStandIn({ ...options, args: again }),
+    startAgain: async (again = []) => {
+      await startStandIn({ ...options, args: again });
+    },
     openedLinks: () =>
       standIn.evaluate(
         (_electron, _nothing, desktop) =>

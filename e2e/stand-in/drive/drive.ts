@@ -110,9 +110,19 @@ export async function driveStandIn(options: StandInOptions): Promise<StandInApp>
   };
 }
 
-/** A further start on data that another process has; resolves when it has ended. */
-export async function startStandIn(options: StandInOptions): Promise<void> {
-  await once(spawnStandIn(options, 'ignore'), 'exit');
+/** A further start on data that another process has; resolves when it has ended, with what it said. */
+export async function startStandIn(
+  options: StandInOptions,
+): Promise<{ readonly code: number | null; readonly output: string }> {
+  const child = spawnStandIn(options, ['ignore', 'pipe', 'pipe']);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+  }
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, output };
 }
 
 function spawnStandIn(options: StandInOptions, stdio: StdioOptions): ChildProcess {

@@ -1,4 +1,4 @@
-import { app } from '../modules/app.ts';
+import { app, drawing } from '../modules/app.ts';
 import electron from '../electron.ts';
 import {
   pressShortcut,
@@ -32,6 +32,7 @@ const desktop = {
   theme: themeControl,
   keyring: keyringControl,
   screen: screenControl,
+  drawing,
   login: loginControl,
   endSession,
   /** Resolves when Chromium runs. */

@@ -42,6 +42,8 @@ const description = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 const emitter = new Emitter('app', events);
 const badge = { count: 0 };
+/** Whether the app lets the graphics card draw. */
+export const drawing = { accelerated: true };
 const paths = new Map<string, string>();
 let name = description.productName ?? description.name;
 let ready: Promise<void> | null = null;
@@ -135,7 +137,9 @@ const members = {
   whenReady: start,
   isReady: () => isReady,
   enableSandbox: () => undefined,
-  disableHardwareAcceleration: () => undefined,
+  disableHardwareAcceleration: () => {
+    drawing.accelerated = false;
+  },
   setAppUserModelId: () => undefined,
   setDesktopName: () => undefined,
   setAboutPanelOptions: () => undefined,

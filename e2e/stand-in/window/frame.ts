@@ -96,8 +96,9 @@ export class WindowFrame extends Emitter {
   /** The app was hidden, or is no longer: its windows go and come with it. */
   appHidden(hidden: boolean): void {
     if (hidden) {
-      this.ordered = this.visible;
+      const wasVisible = this.visible;
       this.hide();
+      this.ordered = wasVisible;
       return;
     }
     const isWanted = this.ordered;
@@ -106,7 +107,7 @@ export class WindowFrame extends Emitter {
   }
 
   hide(): void {
-    if (!isAppHidden()) this.ordered = false;
+    this.ordered = false;
     if (!this.visible) return;
     const hadFocus = this.isFocused();
     this.visible = false;

@@ -74,6 +74,7 @@ export class WebContents
   private address = '';
   private title = '';
   private crashed = false;
+  private ending: 'for-good' | 'to-reload' | null = null;
   private loading: PromiseWithResolvers<void> | null = null;
   private destroyed = false;
   private onWindowOpen: WindowOpenHandler | null = null;
@@ -120,7 +121,9 @@ export class WebContents
   }
 
   reload(): void {
-    this.page?.reload().catch(() => undefined);
+    // A process that is being ended hears nothing; the page is loaded in the next one.
+    if (this.ending !== null) this.ending = 'to-reload';
+    else this.page?.reload().catch(() => undefined);
   }
 
   send(channel: string, ...args: readonly unknown[]): void {
@@ -177,7 +180,9 @@ export class WebContents
 
   /** Ends the page's process, as the system does when memory runs out. */
   forcefullyCrashRenderer(): void {
-    this.page?.crash();
+    if (this.page === null) return;
+    this.ending = 'for-good';
+    this.page.crash();
   }
 
   /** Runs an editing command where the caret is, as the menu roles do. */
@@ -252,8 +257,11 @@ export class WebContents
           this.host.loaded();
         },
         crashed: () => {
+          const wasWanted = this.ending === 'to-reload';
+          this.ending = null;
           this.crashed = true;
           this.announce('render-process-gone', {}, { reason: 'crashed', exitCode: 139 });
+          if (wasWanted) this.reload();
         },
         closed: () => this.host.closed(),
         closeRefused: () => this.host.closeRefused(),
