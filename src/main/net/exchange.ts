@@ -21,6 +21,8 @@ export interface Exchange {
     chunks: AsyncIterable<Uint8Array>,
     cut: BodyCut<Item>,
   ) => AsyncIterable<readonly Item[]>;
+  /** Nothing more of the body is waited for longer than this, in milliseconds; asked again, the time begins anew. */
+  readonly endWithin: (milliseconds: number) => void;
   readonly close: () => void;
 }
 
@@ -43,6 +45,7 @@ export function createExchange(
   const firstByte = { phase: 'response', milliseconds: limits.firstByteMs } as const;
   const nextPiece = { phase: 'response', milliseconds: limits.idleMs } as const;
   let hasSlept = false;
+  let lastMoment = Infinity;
   const deadline = createDeadline(() => {
     controller.abort(timedOut(host, wait.phase, { wait: wait.milliseconds, hasSlept }));
   });
@@ -65,7 +68,8 @@ export function createExchange(
   function begin(next: typeof wait): void {
     wait = next;
     hasSlept = false;
-    deadline.begin(wait.milliseconds);
+    const left = Math.max(0, lastMoment - performance.now());
+    deadline.begin(Math.min(wait.milliseconds, left));
   }
 
   /** The error to throw: the caller's own reason, our own timeout, or what the transport says. */
@@ -106,6 +110,9 @@ export function createExchange(
       } finally {
         close();
       }
+    },
+    endWithin: (milliseconds) => {
+      lastMoment = performance.now() + milliseconds;
     },
     close,
   };

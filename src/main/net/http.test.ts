@@ -1,3 +1,4 @@
+import type { Frame } from './frames/frame.ts';
 import { once } from 'node:events';
 import { createServer as createSocketServer } from 'node:net';
 import { expect, test } from 'vitest';
@@ -79,6 +80,31 @@ test('A page is one document, even when a script in it looks like events.', asyn
   });
   expect((await framesOf(url)).frames).toEqual([{ type: 'document', text: page }]);
 });
+
+test('What is labelled as a page and is none is framed by what was asked for, however it is cut.', async () => {
+  const bodies = [
+    ['sse', '\n data: ignored\n\ndata: 1\n\n', [event('1')]],
+    ['sse', ': a comment\n\ndata: 1\n\n', [event('1')]],
+    ['sse', '{"a":1}', [{ type: 'document', text: '{"a":1}' }]],
+    ['ndjson', '{"a":1}\n', [{ type: 'line', text: '{"a":1}' }]],
+    ['text', 'Hello', [{ type: 'text', text: 'Hello' }]],
+  ] as const;
+  for (const [framing, body, frames] of bodies)
+    for (const cut of [0, 1, 3]) {
+      const url = await serve((_, response) => {
+        response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+        if (cut > 0) response.write(body.slice(0, cut));
+        setTimeout(() => response.end(body.slice(cut)), 5);
+      });
+      const found = (await framesOf(url, framing)).frames;
+      const joined = framing === 'text' ? [{ type: 'text', text: textIn(found) }] : found;
+      expect(joined).toEqual(frames);
+    }
+});
+
+function textIn(frames: readonly Frame[]): string {
+  return frames.map((frame) => (frame.type === 'text' ? frame.text : '')).join('');
+}
 
 test('Text is limited to as many bytes as asked for.', async () => {
   const url = await serve((_, response) => void response.end('x'.repeat(100_000)));

@@ -30,6 +30,8 @@ export interface NetRequest {
   readonly body?: string;
   /** Another server can be asked instead: this one is waited for less long. */
   readonly hasAlternative?: boolean;
+  /** A redirect is an answer like any other, for whoever follows it by other rules. */
+  readonly keepsRedirects?: boolean;
 }
 
 export interface NetResponse {
@@ -37,10 +39,15 @@ export interface NetResponse {
   readonly statusText: string;
   /** Lower-case names; repeated headers joined with ", ". */
   readonly headers: Readonly<Record<string, string>>;
-  /** Each `set-cookie` header by itself: joined, the dates in them could not be told from the commas. */
+  /**
+   * Each `set-cookie` header by itself, those of redirects within the origin first: joined, the dates in them could not
+   * be told from the commas.
+   */
   readonly setCookies: readonly string[];
   /** The frames that each piece of the decompressed body completes; iterate once. Returning early closes the socket. */
   readonly frames: (framing: Framing) => AsyncIterable<readonly Frame[]>;
+  /** The rest of the body is waited for at most this long, in milliseconds; asked again, the time begins anew. */
+  readonly endWithin: (milliseconds: number) => void;
   /** At most `limit` bytes of the body as text, then the rest is discarded. */
   readonly text: (limit: number) => Promise<string>;
 }
@@ -116,10 +123,13 @@ export function createHttp(options: HttpOptions = {}): Http {
   async function sendOne(request: NetRequest, signal: AbortSignal): Promise<NetResponse> {
     signal.throwIfAborted();
     let url = parseAddress(request.url);
+    const setCookies: string[] = [];
     for (let redirects = 0; ; redirects += 1) {
       const { response, exchange } = await sendAlong(await routes.to(url), url, request, signal);
-      if (response.status < 300 || response.status > 399)
-        return netResponse(response, exchange, url.host);
+      setCookies.push(...[response.headers['set-cookie'] ?? []].flat());
+      const isRedirect = response.status >= 300 && response.status <= 399;
+      if (!isRedirect || request.keepsRedirects === true)
+        return netResponse(response, exchange, { host: url.host, setCookies });
       exchange.close();
       url = nextHop(url, request.method, {
         status: response.status,
@@ -207,7 +217,11 @@ function wireRequest(dispatch: Dispatch, request: NetRequest): Dispatcher.Dispat
   };
 }
 
-function netResponse(response: RawResponse, exchange: Exchange, host: string): NetResponse {
+function netResponse(
+  response: RawResponse,
+  exchange: Exchange,
+  { host, setCookies }: { readonly host: string; readonly setCookies: readonly string[] },
+): NetResponse {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(response.headers)) {
     headers[name.toLowerCase()] = joinHeader(value);
@@ -219,7 +233,8 @@ function netResponse(response: RawResponse, exchange: Exchange, host: string): N
     status: response.status,
     statusText: response.statusText,
     headers,
-    setCookies: [response.headers['set-cookie'] ?? []].flat(),
+    setCookies,
+    endWithin: exchange.endWithin,
     frames: (framing) => exchange.read(chunks, createFrameCutter(framing, { host, mediaType })),
     text: (limit) => readText(exchange.read(chunks, uncut), limit),
   };

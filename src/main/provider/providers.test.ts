@@ -10,6 +10,7 @@ import {
   refuse,
   startChatService,
   streamText,
+  writeChunk,
   writeDelta,
 } from './testing/providers.ts';
 import type { RouteEvent } from './call/stream.ts';
@@ -200,6 +201,21 @@ describe('an answer', () => {
     ]);
   });
 
+  it('ends soon after its last word, with the usage that comes late, however long the connection stays open', async () => {
+    const usage = { prompt_tokens: 1, completion_tokens: 2, total_tokens: 3 };
+    const service = await startChatService((response) => {
+      openStream(response);
+      writeDelta(response, 'Done.');
+      writeChunk(response, { choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] });
+      setTimeout(() => writeChunk(response, { choices: [], usage }), 200);
+    });
+    const providers = await withOpenAi(service.baseUrl);
+    const { events } = await ask(providers, 'openai');
+    expect(events).toContainEqual(expect.objectContaining({ type: 'usage', totalTokens: 3 }));
+    expect(events.at(-1)).toEqual({ type: 'finish', reason: 'stop' });
+    await service.calls[0]?.closedByClient;
+  });
+
   it('closes the connection when it is aborted', async () => {
     const service = await startChatService((response) => {
       openStream(response);
@@ -256,6 +272,22 @@ describe('the model list', () => {
     expect(models.map(({ id }) => id)).toEqual(providers.find('openai').definition.models);
     const refreshed = providers.listModels('openai', { refresh: true });
     expect((await failureOf(refreshed)).code).toBe('provider-unavailable');
+  });
+
+  it('says what a site says that is down, whatever its status', async () => {
+    const service = await startChatService((response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end('"TypeError: fetch failed"');
+    });
+    const tested = await (await withOpenAi(service.baseUrl)).test('openai');
+    expect(tested).toMatchObject({
+      ok: false,
+      failure: {
+        code: 'provider-unavailable',
+        message: expect.stringMatching(/^Cannot list the models of .*: the provider is overloaded/),
+        detail: 'TypeError: fetch failed',
+      },
+    });
   });
 
   it('that is no list is a failure which quotes nothing of it', async () => {

@@ -1,4 +1,4 @@
-import type { FrameCutter, FrameLimit, Framing } from './frame.ts';
+import type { Frame, FrameCutter, FrameLimit, Framing } from './frame.ts';
 import { tooLarge } from '../failures.ts';
 import { createNdjsonCutter } from './ndjson.ts';
 import { createEventCutter } from './server-sent-events.ts';
@@ -40,8 +40,8 @@ export function createFrameCutter(
 
 function createTextCutter(framing: Framing, mediaType: string, limit: FrameLimit): FrameCutter {
   const isJson = mediaType === 'application/json' || mediaType.endsWith('+json');
-  if (mediaType === 'text/html' || (framing === 'text' && isJson))
-    return createDocumentCutter(limit);
+  if (mediaType === 'text/html') return createPageCutter(framing, limit);
+  if (framing === 'text' && isJson) return createDocumentCutter(limit);
   switch (framing) {
     case 'sse':
       return createEventCutter(limit);
@@ -50,6 +50,24 @@ function createTextCutter(framing: Framing, mediaType: string, limit: FrameLimit
     case 'text':
       return { add: (text) => (text === '' ? [] : [{ type: 'text', text }]), end: () => [] };
   }
+}
+
+/** What is labelled as a page and does not begin like one is what was asked for: PHP calls everything a page. */
+function createPageCutter(framing: Framing, limit: FrameLimit): FrameCutter {
+  let cutter: FrameCutter | undefined;
+  let held = '';
+
+  function add(text: string): readonly Frame[] {
+    if (cutter !== undefined) return cutter.add(text);
+    held += text;
+    const [start] = /[^\uFEFF\s]/u.exec(held) ?? [];
+    if (start === undefined) return [];
+    const isDocument = start === '<' || (/[[{"]/.test(start) && framing !== 'ndjson');
+    cutter = isDocument ? createDocumentCutter(limit) : createTextCutter(framing, '', limit);
+    return cutter.add(held);
+  }
+
+  return { add, end: () => cutter?.end() ?? [] };
 }
 
 function createDocumentCutter(limit: FrameLimit): FrameCutter {

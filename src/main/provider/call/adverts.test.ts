@@ -38,6 +38,8 @@ describe('an advert at the end of an answer', () => {
   it.each([
     [`Hello.\n\n${advert}`, 'Hello.'],
     [`Hello.\n${advert}\n\n`, 'Hello.'],
+    [`Hello.\r\n\r\n${advert}\r\n`, 'Hello.'],
+    [`Hello.\r${advert}`, 'Hello.'],
     [`Hello. \n\n\n${advert} `, 'Hello. '],
     [`One\n\nTwo 👋\n\n${advert}`, 'One\n\nTwo 👋'],
     [advert, ''],

@@ -80,7 +80,7 @@ function createHeldText(trailers: readonly Trailer[]): HeldText {
   function firstDoubt(): number {
     const windowStart = Math.max(0, held.length - LONGEST_TRAILER);
     const starts = atStart && windowStart === 0 ? [0] : [];
-    for (const { index } of held.slice(windowStart).matchAll(/\n\s*/g))
+    for (const { index } of held.slice(windowStart).matchAll(/[\r\n]\s*/g))
       starts.push(windowStart + index);
     const isDoubtful = (start: number): boolean =>
       trailers.some((trailer) => mayBecome(trailer, held.slice(start).trimStart()));

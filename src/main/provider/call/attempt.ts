@@ -1,7 +1,7 @@
 import { isTerminal, isVisible } from '#shared/conversation/stream-event.ts';
 import type { StreamEvent } from '#shared/conversation/stream-event.ts';
-import type { Http } from '../../net/http.ts';
-import type { ModelCall } from '../formats/adapter.ts';
+import type { Http, NetResponse } from '../../net/http.ts';
+import type { FrameDecoder, ModelCall } from '../formats/adapter.ts';
 import { decodeFrames } from '../formats/decode-frames.ts';
 import type { Clock } from './clock.ts';
 import { noticeDocuments, paced } from './pace.ts';
@@ -42,11 +42,29 @@ export async function* streamAttempt(
   });
   const response = await sendToProvider(http, access, request, target);
   const { decoder, isDocument } = noticeDocuments(adapter.createDecoder(definition));
-  let batches = decodeFrames(response.frames(adapter.framing), decoder);
+  const frames = response.frames(adapter.framing);
+  let batches = decodeFrames(frames, hurriedAtItsEnd(decoder, response.endWithin));
   if (definition.trailers !== undefined) batches = withoutTrailers(batches, definition.trailers);
   if (access.baseUrls.length > 1) batches = withEmptyAsFailure(batches);
   if (call.stream) batches = paced(batches, { isWhole: isDocument, clock, signal: target.signal });
   yield* batches;
+}
+
+/** Usage comes within moments of the last word; connections that stay open after it are not waited for. */
+const AFTER_LAST_WORD_MS = 2000;
+
+/** The same decoder; as soon as it knows why the answer ended, what is left of it has a few seconds, again after each frame. */
+function hurriedAtItsEnd(decoder: FrameDecoder, endWithin: NetResponse['endWithin']): FrameDecoder {
+  const { isFinished } = decoder;
+  if (isFinished === undefined) return decoder;
+  return {
+    ...decoder,
+    accept: (frame) => {
+      const events = decoder.accept(frame);
+      if (isFinished()) endWithin(AFTER_LAST_WORD_MS);
+      return events;
+    },
+  };
 }
 
 function withContinuation(turns: ModelCall['turns']): ModelCall['turns'] {

@@ -101,11 +101,45 @@ test('A server of a pool that takes the call and says nothing is left for the ne
   });
 });
 
-test('A pool is not asked round for what is wrong with the request or the key.', async () => {
-  const refusing = await serve((_, response) => refuse(response, 401, 'no key'));
-  const { asked, failure } = await ask([refusing, refusing], neverRandom());
-  expect(asked).toEqual([0]);
-  expect(failure).toMatchObject({ code: 'missing-credential', status: 401 });
+test.each([
+  ['another host', 404, 'not here', 'model-unavailable'],
+  ['no credit', 402, 'pay', 'quota-exceeded'],
+  ['another code', 401, 'wrong access code', 'missing-credential'],
+  ['no channel of One API', 503, '对于模型 m 无可用渠道', 'model-unavailable'],
+  ['a limit', 429, 'slow down', 'rate-limited'],
+])('A pool goes on to the next server over %s.', async (...[, status, message, code]) => {
+  const bad = await serve((_, response) => refuse(response, status, message));
+  const good = await serve((_, response) => streamText(response, 'fine'));
+  const { text, failed, delays } = await ask([bad, good], neverRandom());
+  expect({ text, failed, delays }).toEqual({ text: 'fine', failed: [code], delays: [0] });
+});
+
+test('A pool is not asked round for what is wrong with the request itself.', async () => {
+  for (const message of ['messages must not be empty', 'maximum context length is 4097 tokens']) {
+    const refusing = await serve((_, response) => refuse(response, 400, message));
+    const other = await serve((_, response) => streamText(response, 'no'));
+    const { asked, failure } = await ask([refusing, other], neverRandom());
+    expect(asked).toEqual([0]);
+    expect(failure).toMatchObject({ status: 400, detail: message });
+  }
+});
+
+const host = (url: string): string => new URL(url).host;
+
+test('A pool that fails whole names each server with its reason, and is told by the most telling one.', async () => {
+  const dead = await closedPort();
+  const limited = await serve((_, response) => {
+    response.writeHead(429, { 'retry-after': '90' }).end();
+  });
+  const refusing = await serve((_, response) => refuse(response, 403, 'no'));
+  const { failure } = await ask([limited, refusing, dead], neverRandom());
+  expect(failure).toMatchObject({ code: 'rate-limited', status: 429, retryAfterMs: 90_000 });
+  expect(failure?.message).toBe(
+    `Cannot get an answer: none of the 3 servers gave one. ` +
+      `${host(limited)}: the provider limits how often it answers; ` +
+      `${host(refusing)}: the provider does not allow this; ` +
+      `${host(dead)}: nothing answers at this address (ECONNREFUSED).`,
+  );
 });
 
 test('A server that failed again and again is asked last, and first again once it has rested.', async () => {

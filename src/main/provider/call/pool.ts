@@ -1,7 +1,8 @@
-import type { Failure } from '#shared/failure.ts';
+import type { Failure, FailureCode } from '#shared/failure.ts';
 import type { EndpointHealth } from '../../net/endpoint-health.ts';
 import { retryDelay } from '../../net/retry.ts';
 import type { RetryPolicy } from '../../net/retry.ts';
+import { serverOf } from '../catalog/base-url.ts';
 
 /** The servers of one answer, in the order in which they are asked. */
 export interface ServerPool {
@@ -10,17 +11,19 @@ export interface ServerPool {
   /** Whether another server is asked at once when this attempt fails. */
   readonly hasAlternative: (attempt: number) => boolean;
   readonly succeeded: (server: string) => void;
-  /** Milliseconds until the next attempt; `null`: give up. */
+  /** Milliseconds until the next attempt; `null`: give up. See {@link ServerPool.verdict} then. */
   readonly failed: (
     server: string,
     failure: Failure,
     state: { readonly attempt: number; readonly visible: boolean },
   ) => number | null;
+  /** Why there is no answer: of several servers the failure that says most, with the reason of each. */
+  readonly verdict: (last: Failure) => Failure;
 }
 
 /**
- * Of several servers each is asked once, at once after the one before failed, as long as another may do better; of what
- * failed again and again the last. A single server that has been failing is asked once and not again by itself.
+ * The servers of a pool are independent of one another: only what is wrong with the request itself is final, and what
+ * one of them refuses another may grant. Each is asked once, at once after the one before failed; one that failed again and again is asked last. A single server that has been failing is asked once and not again by itself.
  */
 export function createServerPool(
   baseUrls: readonly string[],
@@ -29,6 +32,8 @@ export function createServerPool(
 ): ServerPool {
   const servers = health.order(baseUrls);
   const isFailing = servers.length === 1 && health.state(servers[0] ?? '') === 'open';
+
+  const failures = new Map<string, Failure>();
 
   const hasAlternative = (attempt: number): boolean => attempt < servers.length;
 
@@ -41,13 +46,84 @@ export function createServerPool(
     },
     succeeded: health.succeeded,
     failed: (server, failure, state) => {
-      if (isFault(failure)) health.failed(server);
-      if (isFailing && isFault(failure)) return null;
-      const isUntried = hasAlternative(state.attempt) && !state.visible;
-      if (isUntried && (isFault(failure) || failure.code === 'rate-limited')) return 0;
+      failures.set(server, failure);
+      const isIll = isFault(failure) || (servers.length > 1 && mayDifferElsewhere(failure));
+      if (isIll) health.failed(server);
+      if (isFailing && isIll) return null;
+      if (hasAlternative(state.attempt) && !state.visible && mayDifferElsewhere(failure)) return 0;
       return retryDelay(failure, state, Math.random(), policy);
     },
+    verdict: (last) => (failures.size > 1 ? verdictOf([...failures]) : last),
   };
+}
+
+/** Whether another server may answer what this one did not. */
+function mayDifferElsewhere({ code }: Failure): boolean {
+  switch (code) {
+    case 'invalid-request':
+    case 'context-length-exceeded':
+    case 'storage-failed':
+    case 'invalid-input':
+    case 'forbidden-sender':
+    case 'internal':
+      return false;
+    case 'missing-credential':
+    case 'unauthorized':
+    case 'human-verification-required':
+    case 'forbidden':
+    case 'model-unavailable':
+    case 'rate-limited':
+    case 'quota-exceeded':
+    case 'provider-unavailable':
+    case 'unreachable':
+    case 'certificate-untrusted':
+    case 'proxy-failed':
+    case 'timed-out':
+    case 'malformed-response':
+    case 'empty-response':
+      return true;
+  }
+}
+
+/** The first of these that any server failed with is what a person can do most about. */
+const tellingFirst: readonly FailureCode[] = [
+  'invalid-request',
+  'context-length-exceeded',
+  'missing-credential',
+  'unauthorized',
+  'rate-limited',
+  'quota-exceeded',
+  'model-unavailable',
+  'human-verification-required',
+  'provider-unavailable',
+  'forbidden',
+  'timed-out',
+];
+
+function verdictOf(failures: readonly (readonly [server: string, Failure])[]): Failure {
+  const [telling] = failures.map(([, failure]) => failure).toSorted((a, b) => rank(a) - rank(b));
+  const reasons = failures.map(
+    ([server, { message }]) => `${serverOf(server)}: ${reasonIn(message)}`,
+  );
+  if (telling === undefined) throw new Error('a verdict is one of failures');
+  const { retryAfterMs: _, ...said } = telling;
+  // The soonest of them is soon enough.
+  const waits = failures.flatMap(([, { retryAfterMs }]) => retryAfterMs ?? []);
+  return {
+    ...said,
+    message: `Cannot get an answer: none of the ${failures.length} servers gave one. ${reasons.join('; ')}.`,
+    ...(waits.length > 0 && { retryAfterMs: Math.min(...waits) }),
+  };
+}
+
+function rank({ code }: Failure): number {
+  const place = tellingFirst.indexOf(code);
+  return place === -1 ? tellingFirst.length : place;
+}
+
+/** The reason of *Cannot ⟨verb⟩ ⟨object⟩: ⟨reason⟩. ⟨remedy⟩.* */
+function reasonIn(message: string): string {
+  return /: (.*?)\.(?: [A-Z]|$)/s.exec(message)?.[1] ?? message;
 }
 
 /** Whether the server is at fault rather than the request, the credential or the way to it. */

@@ -11,6 +11,7 @@ import { redactSecret } from './redact-secret.ts';
 
 const FAILED_BODY_LIMIT = 64 * 1024;
 const VISIT_TIMEOUT_MS = 20_000;
+const MOST_HOPS = 5;
 
 /** All that a request to one configured provider needs. Holds the credential: never logged. */
 export interface ProviderAccess {
@@ -118,7 +119,11 @@ async function exchangeWithCookies(
   const cookies = access.cookiesOf(target.baseUrl);
   const isFresh =
     preflight === undefined ||
-    (await cookies.afterVisit(() => visit(http, access, { ...target, path: preflight.path })));
+    (await cookies
+      .afterVisit(() => visit(http, access, { ...target, path: preflight.path }))
+      // A page that cannot be visited says nothing of the API.
+      .catch(() => true));
+  target.signal.throwIfAborted();
   const cookie = await cookies.headerFor(complete.url);
   const headers = { ...complete.headers, ...(cookie !== undefined && { cookie }) };
   const response = await http.send({ ...complete, headers }, target.signal);
@@ -130,28 +135,38 @@ async function exchangeWithCookies(
   return exchangeWithCookies(http, access, request, target);
 }
 
-/** A visit as of a browser that opens the page: only its cookies count, not what it answers. */
+/**
+ * A visit as of a browser that opens the page: only the cookies count, those of each redirect within the origin as well,
+ * which are sent along from there on. Rejects when no page was reached.
+ */
 async function visit(
   http: Http,
-  { name, definition, cookiesOf }: ProviderAccess,
+  { definition, cookiesOf }: ProviderAccess,
   { baseUrl, path, signal }: RequestTarget & { readonly path: string },
 ): Promise<void> {
-  const url = new URL(path, baseUrl).href;
+  const cookies = cookiesOf(baseUrl);
   const userAgent = definition.headers?.['user-agent'];
-  const headers = { accept: '*/*', ...(userAgent !== undefined && { 'user-agent': userAgent }) };
   const page = new AbortController();
   const timeout = AbortSignal.timeout(VISIT_TIMEOUT_MS);
+  const either = AbortSignal.any([signal, timeout, page.signal]);
   try {
-    const request = { method: 'GET', url, headers } as const;
-    const response = await http.send(request, AbortSignal.any([signal, timeout, page.signal]));
-    await cookiesOf(baseUrl).keep(url, response.setCookies);
-  } catch (error) {
-    if (signal.aborted || !timeout.aborted) throw error;
-    throw new FailureError({
-      code: 'timed-out',
-      message: `Cannot reach ${name}: its page did not answer within ${VISIT_TIMEOUT_MS / 1000} seconds. Try again.`,
-      retryable: true,
-    });
+    let url = new URL(path, baseUrl);
+    for (let hops = 0; hops <= MOST_HOPS; hops += 1) {
+      const cookie = await cookies.headerFor(url.href);
+      const headers = {
+        accept: '*/*',
+        ...(userAgent !== undefined && { 'user-agent': userAgent }),
+        ...(cookie !== undefined && { cookie }),
+      };
+      const request = { method: 'GET', url: url.href, headers, keepsRedirects: true } as const;
+      const response = await http.send(request, either);
+      await cookies.keep(url.href, response.setCookies);
+      const next = URL.parse(response.headers['location'] ?? '', url.href);
+      const isRedirect = response.status >= 300 && response.status <= 399;
+      if (!isRedirect || next === null || next.origin !== url.origin) return;
+      await response.text(0);
+      url = next;
+    }
   } finally {
     page.abort();
   }

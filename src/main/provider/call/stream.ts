@@ -29,6 +29,8 @@ export interface StreamOptions {
   /** Aborting closes the socket and makes the iteration throw or end. */
   readonly signal: AbortSignal;
   readonly onRoute?: (event: RouteEvent) => void;
+  /** How long a person is ready to wait for a service that asks for it, in milliseconds; absent: as the row says. */
+  readonly longestWaitMs?: number | undefined;
   /** Another model is asked when this one fails: then a server that wants to be waited for is left sooner. */
   readonly hasAlternative?: boolean;
 }
@@ -56,9 +58,10 @@ export async function* streamAnswer(
   call: ProviderCall,
   options: StreamOptions,
 ): AsyncGenerator<readonly StreamEvent[]> {
-  const { longestWaitMs = retryPolicy.longestServerDelayMs } = access.definition;
-  const patientPolicy = { ...retryPolicy, longestServerDelayMs: longestWaitMs };
-  const policy = options.hasAlternative === true ? impatientPolicy : patientPolicy;
+  const longestServerDelayMs =
+    options.longestWaitMs ?? access.definition.longestWaitMs ?? retryPolicy.longestServerDelayMs;
+  const impatient = options.hasAlternative === true && options.longestWaitMs === undefined;
+  const policy = impatient ? impatientPolicy : { ...retryPolicy, longestServerDelayMs };
   let fitting: ProviderCall;
   try {
     fitting = fittingCall(call, access.definition);
@@ -99,7 +102,7 @@ export async function* streamAnswer(
     failure = redact(failure, access.credential);
     const delay = pool.failed(baseUrl, failure, { attempt, visible });
     if (delay === null) {
-      yield [{ type: 'error', failure }];
+      yield [{ type: 'error', failure: visible ? failure : pool.verdict(failure) }];
       return;
     }
     options.onRoute?.({ type: 'attempt-failed', failure, retryInMs: delay });

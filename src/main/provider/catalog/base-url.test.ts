@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isUnprotected, joinUrl, normalizeBaseUrl, serverOf } from './base-url.ts';
+import { isUnprotected, joinUrl, normalizeBaseUrl, serverOf, withApiPath } from './base-url.ts';
 
 describe('a base URL', () => {
   it.each([
@@ -36,6 +36,20 @@ describe('a base URL', () => {
       'https://a.example/v1/models?a=1&limit=2',
     );
     expect(joinUrl('http://127.0.0.1:80', '/x').href).toBe('http://127.0.0.1/x');
+  });
+
+  it.each(['', '/api', '/api/openai', '/api/openai/v1', '/sub/api/openai'])(
+    'may end anywhere within the path of the API: %j',
+    (path) => {
+      const found = withApiPath(`https://a.example${path}`, '/api/openai/v1');
+      expect(found).toBe(`https://a.example${path.startsWith('/sub') ? '/sub' : ''}/api/openai/v1`);
+    },
+  );
+
+  it('may end in another path that looks like the API', () => {
+    expect(withApiPath('https://a.example/myapi', '/api/v1')).toBe(
+      'https://a.example/myapi/api/v1',
+    );
   });
 
   it('is shown without scheme, query and user name', () => {

@@ -49,10 +49,18 @@ export function joinUrl(baseUrl: string, path: string): URL {
   return url;
 }
 
-/** The base URL of a server whose API is at `apiPath` below the address that people know it by; either may be given. */
+/**
+ * The base URL of a server whose API is at `apiPath` below the address that people know it by. That address may be given,
+ * that of the API, or the beginning of it, as sites name their own endpoint (`/api/openai`).
+ */
 export function withApiPath(baseUrl: string, apiPath: string): string {
-  const url = new URL(baseUrl);
-  if (url.pathname.endsWith(apiPath)) return baseUrl;
+  const { pathname } = new URL(baseUrl);
+  const segments = apiPath.split('/').slice(1);
+  for (let known = segments.length; known > 0; known -= 1) {
+    if (!pathname.endsWith(`/${segments.slice(0, known).join('/')}`)) continue;
+    const rest = segments.slice(known);
+    return rest.length === 0 ? baseUrl : joinUrl(baseUrl, `/${rest.join('/')}`).href;
+  }
   return joinUrl(baseUrl, apiPath).href;
 }
 

@@ -66,6 +66,8 @@ export interface FrameDecoder {
   readonly end?: () => readonly StreamEvent[];
   /** What it means that the frames break off: the answer is whole when a terminal event is among it. */
   readonly broken?: () => readonly StreamEvent[];
+  /** Whether the service has said why the answer ended, so that at most its usage is still to come. */
+  readonly isFinished?: () => boolean;
 }
 
 /**

@@ -44,15 +44,46 @@ async function listModelsAt(
       },
       { baseUrl, signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]) },
     );
-    return models.parse(parseJson(await response.text(LIST_LIMIT), access.name));
+    const text = await response.text(LIST_LIMIT);
+    const body = parseJson(text, access.name);
+    if (isRefusal(body)) {
+      const { status, statusText, headers } = response;
+      throw new FailureError(
+        access.adapter.readFailure({ status, statusText, headers, body: text }, access.definition),
+      );
+    }
+    return models.parse(body);
   } catch (error) {
-    if (!timeout.aborted) throw error;
+    if (!timeout.aborted) throw ofList(error, access.name);
     throw new FailureError({
       code: 'timed-out',
       message: `Cannot list the models of ${access.name}: no answer within ${LIST_TIMEOUT_MS / 1000} seconds. Check the base URL and try again.`,
       retryable: true,
     });
   }
+}
+
+/** A site whose service is down may say so with status 200: in a sentence, or as an error document. */
+function isRefusal(body: unknown): boolean {
+  if (typeof body === 'string') return true;
+  return (
+    typeof body === 'object' &&
+    body !== null &&
+    'error' in body &&
+    !('data' in body) &&
+    body.error !== null
+  );
+}
+
+/** What was asked for was no answer. */
+function ofList(error: unknown, name: string): unknown {
+  if (!(error instanceof FailureError)) return error;
+  const { failure } = error;
+  const message = failure.message.replace(
+    /^Cannot get an answer:/,
+    () => `Cannot list the models of ${name}:`,
+  );
+  return new FailureError({ ...failure, message });
 }
 
 /** `JSON.parse` quotes what it could not read; this does not. */

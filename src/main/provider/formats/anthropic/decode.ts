@@ -94,7 +94,10 @@ export function createAnthropicDecoder(): FrameDecoder {
     );
   }
 
-  return { accept };
+  const isFinished = (): boolean => stopReason !== undefined;
+  /** Nothing but the end marker comes after the reason. */
+  const broken = (): readonly StreamEvent[] => (isFinished() ? stopMessage() : []);
+  return { accept, broken, isFinished };
 }
 
 function responseStart({ id, model }: AnthropicMessage): StreamEvent {

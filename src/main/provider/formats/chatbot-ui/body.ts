@@ -13,6 +13,7 @@ const openings: readonly (readonly [string, Kind])[] = [
   ['<!doctype html', 'document'],
   ['<html', 'document'],
   ['{"error":true', 'document'],
+  ['{"error":{', 'document'],
 ];
 
 /**

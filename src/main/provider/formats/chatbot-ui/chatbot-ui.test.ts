@@ -209,6 +209,20 @@ describe('an answer in events of a chatbot-ui server', () => {
     ]);
   });
 
+  it('is an error when it is an error of OpenAI with status 200', async () => {
+    const body =
+      '{"error":{"message":"Incorrect API key provided","type":"invalid_request_error"}}';
+    for (const mediaType of ['', 'application/json'])
+      expect(await decodeText(body, mediaType)).toMatchObject([
+        { type: 'error', failure: { code: 'unauthorized', detail: 'Incorrect API key provided' } },
+      ]);
+  });
+
+  it('is the answer when it is JSON that reports nothing, whatever its label', async () => {
+    for (const mediaType of ['', 'application/json'])
+      expect(await textOf('{"name":"Ada","age":36}', mediaType)).toBe('{"name":"Ada","age":36}');
+  });
+
   it('is an error when the body begins as one', async () => {
     const body = '{"error":true,"res_status":402,"message":"Pay"}';
     expect(await decodeText(body)).toMatchObject([

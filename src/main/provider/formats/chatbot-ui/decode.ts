@@ -4,7 +4,6 @@ import type { Frame, FrameDecoder } from '../adapter.ts';
 import { createAnswerParts } from '../answer-parts.ts';
 import { createBodyReader } from './body.ts';
 import { chatbotFailure, chatbotPageFailure } from './failure.ts';
-import { malformedFailure } from '../read-failure.ts';
 import { optionalText, parseJson } from '../wire.ts';
 
 const answerFrame = z.object({ content: optionalText });
@@ -26,7 +25,7 @@ export function createChatbotDecoder(): FrameDecoder {
     return parts.text(answerFrame.safeParse(value).data?.content ?? '');
   }
 
-  /** An answer that is labelled as JSON is a string or an object with `content`; any other object reports something. */
+  /** An answer that is labelled as JSON is a string or an object with `content`; what reports nothing is the answer itself. */
   function acceptDocument(text: string): readonly StreamEvent[] {
     const value = parseJson(text);
     if (value === undefined) {
@@ -35,8 +34,8 @@ export function createChatbotDecoder(): FrameDecoder {
     }
     const content = typeof value === 'string' ? value : answerFrame.safeParse(value).data?.content;
     if (content !== undefined) return parts.text(content);
-    const failure = chatbotFailure(value) ?? malformedFailure('it is JSON of another kind');
-    return [{ type: 'error', failure }];
+    const failure = chatbotFailure(value);
+    return failure === undefined ? parts.text(text) : [{ type: 'error', failure }];
   }
 
   function accept(frame: Frame): readonly StreamEvent[] {

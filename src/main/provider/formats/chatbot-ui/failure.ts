@@ -7,7 +7,13 @@ import { optional, optionalText, parseJson } from '../wire.ts';
 
 /** `res_status` comes as a number or inside a sentence; a soft error says with status 200 what went wrong. */
 const errorBody = z.object({
-  error: optional(z.union([z.boolean(), z.string()])),
+  error: optional(
+    z.union([
+      z.boolean(),
+      z.string(),
+      z.object({ message: optionalText, type: optionalText, code: optionalText.catch(undefined) }),
+    ]),
+  ),
   res_status: optional(z.union([z.number(), z.string()])),
   message: optionalText,
   msg: optionalText,
@@ -23,8 +29,10 @@ export function chatbotFailure(value: unknown): Failure | undefined {
   const said = body.message ?? body.msg;
   if (body.error === false || (body.error === undefined && said === undefined)) return undefined;
   const status = Number(/\b[45]\d\d\b/.exec(String(body.res_status ?? ''))?.[0]);
-  const message = typeof body.error === 'string' ? body.error : said;
-  return failureOf({ words: [], message, ...(status > 0 && { status }) });
+  const reported = typeof body.error === 'object' ? body.error : undefined;
+  const message = typeof body.error === 'string' ? body.error : (reported?.message ?? said);
+  const words = [reported?.code, reported?.type];
+  return failureOf({ words, message, ...(status > 0 && { status }) });
 }
 
 /** The failure that a page in place of an answer stands for; `undefined` for anything else. */

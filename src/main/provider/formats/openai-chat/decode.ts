@@ -18,7 +18,12 @@ export function createChatDecoder(rules: ReadingRules = {}): FrameDecoder {
   const reading = { answer, rules };
   const end = (): readonly StreamEvent[] =>
     answer.isFinished() ? answer.finish() : answer.flush();
-  return { accept: (frame) => acceptFrame(reading, frame), end, broken: end };
+  return {
+    accept: (frame) => acceptFrame(reading, frame),
+    end,
+    broken: end,
+    isFinished: answer.isFinished,
+  };
 }
 
 interface Reading {

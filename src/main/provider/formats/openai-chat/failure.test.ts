@@ -138,6 +138,13 @@ test('What the provider said is the detail, without anything that looks like a k
   expect(failureOf(502, routed).detail).toBe('Provider returned error upstream is full');
 });
 
+test('A demand for a captcha in the shape of an answer is told in its own words.', () => {
+  const content = '无接口调用权限';
+  const body = { choices: [{ message: { content } }], callback: 'CLEAR-CAPTCHA-TOKEN' };
+  expect(failureOf(403, body).detail).toBe(content);
+  expect(failureOf(403, { ...body, message: 'no access' }).detail).toBe('no access');
+});
+
 test('The delay is read from the headers, or else from the sentence; a model name is no number.', () => {
   const limited = said('Rate limit reached for gpt-3.5-turbo. Please try again in 20s.');
   expect(failureOf(429, limited).retryAfterMs).toBe(20_000);

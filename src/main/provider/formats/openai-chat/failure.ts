@@ -10,8 +10,9 @@ import { parseJson } from '../wire.ts';
 
 /** The failure of a response whose status is not 2xx, in any shape of the family. */
 export function readChatFailure(response: FailedResponse, rules: ReadingRules = {}): Failure {
-  if (response.body.includes(CAPTCHA_CALLBACK)) return statusFailure(response, captcha());
   const value = parseJson(response.body);
+  if (response.body.includes(CAPTCHA_CALLBACK))
+    return statusFailure(response, captcha(wordsOf(value)));
   if (rules.forbidden !== undefined && response.status === 403 && value === undefined)
     return statusFailure(response, captcha());
   const { status } = response;
@@ -83,6 +84,14 @@ function describeDetail(
   const saysNothingElse = status === undefined || status === 429;
   const isLimit = asksToWait || (rules?.rateLimit === 'detail' && saysNothingElse);
   return isLimit ? { ...described, words: ['rate_limit_exceeded'] } : described;
+}
+
+/** What a demand for a captcha says beside it, in any of the places where a service may say it. */
+function wordsOf(value: unknown): string | undefined {
+  const outer = chatErrorSchema.safeParse(value).data;
+  if (outer === undefined) return undefined;
+  const said = outer.message ?? outer.msg ?? chatErrorSchema.safeParse(saidIn(outer)).data?.message;
+  return said ?? undefined;
 }
 
 /** An error that looks like an answer: what it says is the answer's text. */
