@@ -19,4 +19,8 @@ export const subjects: Readonly<Record<string, Subject>> = {
     about: 'what a growing answer costs a window',
     load: async () => (await import('./markdown/markdown.ts')).measureMarkdown,
   },
+  window: {
+    about: 'start, long conversations, frames and keys in the built app',
+    load: async () => (await import('./window/window.ts')).measureWindow,
+  },
 };

@@ -3,15 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test as base } from 'playwright/test';
 import type { Locator, Page, TestInfo } from 'playwright/test';
-import type { Bridge, ProcedureInput, ProcedureName, ProcedureOutput } from '#shared/contract.ts';
-import type { Envelope } from '#shared/procedure.ts';
 import { startFakeOpenAi } from '../fake-providers/openai.ts';
 import type { FakeOpenAi } from '../fake-providers/openai.ts';
+import { callMain } from './call-main.ts';
 import { keepEvidence } from './evidence.ts';
 import { launch } from './launch.ts';
 import type { DrivenApp } from './launch.ts';
 
-export { expect };
+export { callMain, expect };
 
 /** A Parley with a data folder of its own, which outlives every start of a test. */
 export interface Parley {
@@ -155,21 +154,6 @@ async function readyPage(app: DrivenApp, find: (app: DrivenApp) => readonly Page
 async function throwWhenEnded(app: DrivenApp): Promise<never> {
   const code = await app.exited;
   throw new Error(`Parley ended (${code}) before it showed a window.\n${app.output()}`);
-}
-
-/** Calls main as the page itself could. Throws what main refuses. */
-export async function callMain<Name extends ProcedureName>(
-  page: Page,
-  name: Name,
-  input: ProcedureInput<Name>,
-): Promise<ProcedureOutput<Name>> {
-  const reply = (await page.evaluate(
-    ([procedure, argument]) =>
-      (globalThis as unknown as { bridge: Bridge }).bridge.call(procedure, argument),
-    [name, input] as const,
-  )) as Envelope<ProcedureOutput<Name>>;
-  if (!reply.ok) throw new Error(reply.failure.message);
-  return reply.value;
 }
 
 export const KEY = 'sk-canary-3f9a1c77e2b84d50';
