@@ -9,6 +9,7 @@ import { createConversations } from '../../src/main/conversation/conversations.t
 import type { Conversations } from '../../src/main/conversation/conversations.ts';
 import { createConversationFiles } from '../../src/main/storage/conversation/documents.ts';
 import { createReplyJournal } from '../../src/main/storage/conversation/journal.ts';
+import { createTrashDays } from '../../src/main/storage/trash-days.ts';
 import { inRounds, timed } from '../frame/rounds.ts';
 import type { Measure, Row } from '../frame/subject.ts';
 
@@ -128,6 +129,7 @@ function openLibrary(directory: string): Conversations {
   return createConversations({
     files: createConversationFiles({ directory, clock }),
     journal: createReplyJournal({ directory }),
+    trashDays: createTrashDays({ directory }),
     // A window gets a copy of every change.
     broadcast: (event) => void structuredClone(event),
     clock,

@@ -39,7 +39,9 @@ import { FOLDER } from './storage/conversation/folder.ts';
 import { createConversationFiles } from './storage/conversation/documents.ts';
 import { createCredentialFile } from './storage/credentials.ts';
 import { createModelListFile } from './storage/model-lists.ts';
+import type { FileProblem } from './storage/files/document-file.ts';
 import { createReplyJournal } from './storage/conversation/journal.ts';
+import { createTrashDays } from './storage/trash-days.ts';
 import { createSettingsFile } from './storage/settings.ts';
 import { createStorageHealth } from './storage/health.ts';
 import { createUnsent } from './storage/unsent/unsent.ts';
@@ -63,6 +65,9 @@ const files = {
 /** How long saving may take at quit before the person is asked, in milliseconds. */
 const QUIT_TIMEOUT = 5000;
 
+/** How often a long session looks for what has been in the trash for long enough. */
+const TRASH_INTERVAL_MS = 60 * 60 * 1000;
+
 export interface Start {
   readonly log: Log;
   readonly graphics: Graphics;
@@ -77,8 +82,9 @@ export function createApp({ log, graphics, wish }: Start): void {
   events.follow(createBroadcast(openWindows));
   const system = createSystem(directory);
 
+  const problems: FileProblem[] = [];
   const preferences = createPreferences({
-    file: createSettingsFile({ directory }),
+    file: createSettingsFile({ directory, report: (problem) => void problems.push(problem) }),
     systemLanguage: system.environment.systemLanguage,
     broadcast: events.tell,
     report: (error) => log.write('settings', error),
@@ -93,7 +99,13 @@ export function createApp({ log, graphics, wish }: Start): void {
   showMenus();
   windows.start(wish);
 
-  const services = createServices({ directory, preferences, broadcast: events.tell, log });
+  const services = createServices({
+    directory,
+    preferences,
+    broadcast: events.tell,
+    log,
+    problems,
+  });
   const handOver = createHandOver({ pages: () => openWindows().length, tell: events.tell });
   const { conversations, generations, providers, network } = services;
   const desktop = createDesktop({
@@ -125,6 +137,8 @@ export function createApp({ log, graphics, wish }: Start): void {
     report: (error) => log.write('call', error),
   });
   followProcesses({ log, graphics, language: preferences.language });
+  setInterval(services.conversations.emptyTrash, TRASH_INTERVAL_MS).unref();
+
   // Servers of this computer are started and stopped while another window is used.
   app.on('browser-window-focus', () => void providers.searchLocal());
   const lifecycle = followLifecycle({
@@ -216,14 +230,17 @@ interface ServicesOptions {
   readonly preferences: Preferences;
   readonly broadcast: (event: AppEvent) => void;
   readonly log: Log;
+  /** What is wrong with files of the data folder; more may be added. */
+  readonly problems: FileProblem[];
 }
 
 /** What needs no window: it reads the library, and knows how to get answers. */
-function createServices({ directory, preferences, broadcast, log }: ServicesOptions) {
+function createServices({ directory, preferences, broadcast, log, problems }: ServicesOptions) {
   const clock = systemClock;
   const credentials = createCredentialFile({
     directory,
     cipher: createCipher(),
+    report: (problem) => void problems.push(problem),
     onProtectionChange: (protection) => broadcast({ type: 'protection-changed', protection }),
   });
   const health = createStorageHealth((failure) => broadcast({ type: 'storage-changed', failure }));
@@ -252,6 +269,9 @@ function createServices({ directory, preferences, broadcast, log }: ServicesOpti
       if (event.type === 'storage-changed') health.report('conversations', event.failure);
       else broadcast(event);
     },
+    trashDays: createTrashDays({ directory }),
+    problems,
+    report: (error) => log.write('library', error),
     clock: clock.now,
   });
   const generations = createGenerations({

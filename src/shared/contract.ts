@@ -53,6 +53,7 @@ const theMessage = z.strictObject({
 });
 const theQueuedMessage = theConversation.extend({ queuedId: queuedMessageIdSchema });
 const theParts = z.array(userPartSchema).min(1).max(64);
+const theDamagedFile = z.strictObject({ name: z.string().max(255) });
 const theProvider = z.strictObject({ providerId: providerIdSchema });
 
 /** The pages of the app's windows. */
@@ -231,7 +232,9 @@ export const procedures = {
   'link.open': procedure(z.strictObject({ url: z.string().max(8192) })).returns(),
   /** Shows the folder of all that Parley keeps in the system's file manager. */
   'data-folder.show': procedure(nothing).returns(),
-  'damaged-file.show': procedure(z.strictObject({ name: z.string().max(255) })).returns(),
+  'damaged-file.show': procedure(theDamagedFile).returns(),
+  /** Takes it off the list; one that was moved aside goes, unchanged, into a folder of its own. */
+  'damaged-file.dismiss': procedure(theDamagedFile).returns(),
 
   /** As if it had been chosen in the menu: what concerns the main window brings that to the front. */
   'command.invoke': procedure(z.strictObject({ command: commandIdSchema })).returns(),
@@ -327,14 +330,22 @@ export interface ConversationSnapshot {
   readonly conversation: Conversation;
   /** The version of the last change that `conversation` includes. */
   readonly version: number;
-  /** Set when the file was written by a newer Parley: it is shown and never rewritten. */
-  readonly readOnly: boolean;
+  /** Set where it is shown and never written; see {@link ReadOnlyReason}. */
+  readonly readOnly: ReadOnlyReason | false;
 }
 
-/** A file that could not be read whole. It was moved aside, never changed. */
+/** `newer`: a newer Parley wrote the file. `unreadable`: the system does not give the file at present; this is its backup. */
+export type ReadOnlyReason = 'newer' | 'unreadable';
+
+/** A file that could not be read whole. Nothing in it was changed. */
 export interface DamagedFile {
   /** File name in the data folder. */
   readonly name: string;
+  /**
+   * `damaged`: it was moved aside, under this name. `unreadable`: the system does not give its content at present.
+   * `not-understood`: a part of it is of another version and not used.
+   */
+  readonly kind: 'damaged' | 'unreadable' | 'not-understood';
   readonly title: string | null;
   /** Messages that could still be read out of it into a conversation of its own. */
   readonly salvagedMessages: number;

@@ -27,7 +27,8 @@ export const failureCodes = [
 export type FailureCode = (typeof failureCodes)[number];
 
 export const failureSchema = z.object({
-  code: z.enum(failureCodes),
+  /** It is stored with messages: one that a newer version added is `internal` here. */
+  code: z.enum(failureCodes).catch('internal'),
   /** One English sentence for logs, terminals and reports: *Cannot ⟨verb⟩ ⟨object⟩: ⟨reason⟩. ⟨remedy⟩.* Never a secret or a payload. */
   message: z.string(),
   /** Whether the same call may succeed when it is simply made again. */

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { acceleratorSchema } from '#shared/command/accelerator.ts';
 import { commandIdSchema } from '#shared/command/command.ts';
 import { conversationIdSchema } from './id.ts';
-import { fallbackSchema, modelRefSchema } from '#shared/provider/model.ts';
+import { rowsOf } from './rows.ts';
+import { MOST_FALLBACKS, fallbackSchema, modelRefSchema } from '#shared/provider/model.ts';
 import { networkPatchSchema, networkSchema } from '#shared/network/network.ts';
 import { configuredProviderSchema } from '#shared/provider/provider.ts';
 
@@ -68,8 +69,8 @@ const shortcutsSchema = z.looseObject({
 });
 
 /**
- * The only list of settings. Each field falls back to its default by itself, so one damaged value costs that value
- * alone; unknown fields of a newer version are kept.
+ * The only list of settings. Each field falls back to its default by itself and each row of a list is left out by
+ * itself, so one damaged value costs that value alone; unknown fields and rows of a newer version are kept.
  */
 export const settingsSchema = z.looseObject({
   theme: z.enum(themes).catch('system'),
@@ -81,14 +82,14 @@ export const settingsSchema = z.looseObject({
   /** The model of the next new conversation: the last one chosen. */
   model: modelRefSchema.catch({ providerId: 'eliza', modelId: 'eliza-1966' }),
   /** For conversations without a chain of their own. */
-  fallback: fallbackSchema.catch([]),
+  fallback: rowsOf(modelRefSchema, MOST_FALLBACKS),
   sidebarOpen: z.boolean().catch(true),
   quickPrompt: quickPromptSchema.catch(quickPromptSchema.parse({})),
   tray: traySchema.catch(traySchema.parse({})),
   shortcuts: shortcutsSchema.catch(shortcutsSchema.parse({})),
   /** A notification when an answer ends that no window shows. */
   notifyWhenDone: z.boolean().catch(true),
-  providers: z.array(configuredProviderSchema).catch([]),
+  providers: rowsOf(configuredProviderSchema),
   network: networkSchema.catch(networkSchema.parse({})),
   window: z
     .object({

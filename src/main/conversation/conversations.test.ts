@@ -1,8 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { AppEvent } from '#shared/contract.ts';
 import { applyChange } from '#shared/conversation/change.ts';
+import { FailureError } from '#shared/failure.ts';
 import type { ConversationId } from '#shared/id.ts';
 import { testFolder } from '../storage/testing/folder.ts';
 import {
@@ -95,14 +97,12 @@ test('an unknown conversation and one of a newer Parley refuse changes in words'
   expect(() => conversations.get('conv_unknown')).toThrow(/does not exist/);
   turn(conversations, id);
   await conversations.flush();
-  const newer = readFileSync(pathOf(directory, id), 'utf8').replace(
-    '"schemaVersion":1',
-    '"schemaVersion":9',
-  );
+  const { checksum: _, ...document } = JSON.parse(readFileSync(pathOf(directory, id), 'utf8'));
+  const newer = JSON.stringify({ ...document, schemaVersion: 9 });
   writeFileSync(pathOf(directory, id), newer);
 
   const later = openLibrary(directory).conversations;
-  expect(later.open(id)).toMatchObject({ readOnly: true, conversation: { id } });
+  expect(later.open(id)).toMatchObject({ readOnly: 'newer', conversation: { id } });
   expect(() => later.commit(id, { type: 'pinned', pinned: true })).toThrow(/newer version/);
   await later.flush();
   expect(readFileSync(pathOf(directory, id), 'utf8')).toBe(newer);
@@ -172,22 +172,42 @@ test('a save that fails is said, tried again by itself, and loses nothing', asyn
   expect(openLibrary(directory).conversations.get(id)).toEqual(conversations.get(id));
 });
 
+function append(): never {
+  throw new FailureError({ code: 'storage-failed', message: 'full', retryable: true });
+}
+
 test('where the journal cannot be written, the file is, with the running answer', async () => {
   const directory = testFolder();
-  const { conversations, saves } = openLibrary(directory);
+  const { conversations, saves } = openLibrary(directory, NOW, { journal: { append } });
   const id = conversations.create({ model });
-  mkdirSync(join(pathOf(directory, id, 'journal'), 'in-the-way'), { recursive: true });
   const answer = startAnswer(conversations, id, ask(conversations, id));
   stream(conversations, id, answer, 'half');
   await vi.waitFor(() => expect(saves.length).toBeGreaterThan(0));
-  rmSync(pathOf(directory, id, 'journal'), { recursive: true });
   const recovered = openLibrary(directory).conversations.get(id).messages[answer];
   expect(recovered).toMatchObject({ status: 'interrupted', parts: [{ text: 'half' }] });
   await conversations.flush();
 });
 
-test('the trash is emptied of what has been in it for 30 days', async () => {
+test('saving works again when something was saved, not when a new answer puts it off', async () => {
   const directory = testFolder();
+  const { conversations, events } = openLibrary(directory);
+  const id = conversations.create({ model });
+  const inTheWay = join(pathOf(directory, id), 'in-the-way');
+  mkdirSync(inTheWay, { recursive: true });
+  const first = turn(conversations, id);
+  await vi.waitFor(() => expect(conversations.storageFailure()).not.toBeNull());
+  const answer = startAnswer(conversations, id, ask(conversations, id, first));
+  // Longer than the first retry.
+  await pause(1500);
+  expect(conversations.storageFailure()).not.toBeNull();
+  rmSync(pathOf(directory, id), { recursive: true });
+  finish(conversations, id, answer);
+  await vi.waitFor(() => expect(conversations.storageFailure()).toBeNull());
+  expect(events.filter(({ type }) => type === 'storage-changed')).toHaveLength(2);
+});
+
+/** Three conversations; the first two are in the trash, the second one day later. */
+async function fillTrash(directory: string) {
   const first = openLibrary(directory).conversations;
   const [old, recent, kept] = [0, 1, 2].map(() => {
     const id = first.create({ model });
@@ -198,12 +218,55 @@ test('the trash is emptied of what has been in it for 30 days', async () => {
   first.commit(old, { type: 'trashed', at: NOW });
   first.commit(recent, { type: 'trashed', at: NOW + DAY });
   await first.flush();
-  const later = openLibrary(directory, NOW + 30 * DAY).conversations;
-  expect(
-    later
-      .summaries()
-      .map(({ id }) => id)
-      .toSorted(),
-  ).toEqual([recent, kept].toSorted());
+  return { old, recent, kept };
+}
+
+function idsIn(directory: string, day: number): Set<ConversationId> {
+  const { conversations } = openLibrary(directory, NOW + day * DAY);
+  return new Set(conversations.summaries().map(({ id }) => id));
+}
+
+test('the trash is emptied of what has been in it for 30 days', async () => {
+  const directory = testFolder();
+  const { old, recent, kept } = await fillTrash(directory);
+  for (let day = 0; day < 30; day += 1) expect(idsIn(directory, day).size).toBe(3);
+  expect(idsIn(directory, 30)).toEqual(new Set([recent, kept]));
   expect(readdirSync(join(directory, 'conversations')).join()).not.toContain(old);
+  expect(idsIn(directory, 31)).toEqual(new Set([kept]));
+});
+
+test('no clock that is wrong empties the trash', async () => {
+  const directory = testFolder();
+  await fillTrash(directory);
+  for (const day of [0, 400, 1, 400, -20_000 + 1, 2, 4000]) {
+    for (let start = 0; start < 3; start += 1) expect(idsIn(directory, day).size).toBe(3);
+  }
+});
+
+test('what the index has in the trash and the file has not is not removed', async () => {
+  const directory = testFolder();
+  const { old, recent, kept } = await fillTrash(directory);
+  for (let day = 0; day < 30; day += 1) idsIn(directory, day);
+  const index = join(directory, 'conversations', 'index.json');
+  const text = readFileSync(index, 'utf8');
+  writeFileSync(index, text.replaceAll('"trashedAt":null', `"trashedAt":${NOW}`));
+  for (let day = 30; day < 64; day += 1) idsIn(directory, day);
+  expect(idsIn(directory, 64)).toEqual(new Set([kept]));
+  expect(new Set([old, recent])).not.toContain(kept);
+});
+
+test('a conversation that is removed while a change of it waits to be saved stays removed', async () => {
+  const directory = testFolder();
+  let day = 0;
+  const clock = (): number => NOW + day * DAY;
+  const { conversations } = openLibrary(directory, clock);
+  const id = conversations.create({ model });
+  turn(conversations, id);
+  conversations.commit(id, { type: 'trashed', at: NOW });
+  for (day = 0; day < 30; day += 1) conversations.emptyTrash();
+  conversations.commit(id, { type: 'pinned', pinned: true });
+  conversations.emptyTrash();
+  await conversations.flush();
+  expect(conversations.summaries()).toEqual([]);
+  expect(readdirSync(join(directory, 'conversations'))).toEqual(['index.json']);
 });

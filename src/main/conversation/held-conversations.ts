@@ -1,3 +1,4 @@
+import type { ReadOnlyReason } from '#shared/contract.ts';
 import type { Conversation } from '#shared/conversation/conversation.ts';
 import type { ConversationId } from '#shared/id.ts';
 import type { StoredConversation } from '../storage/conversation/document.ts';
@@ -9,7 +10,7 @@ export interface Held extends StoredConversation {
   readonly savedVersion: number;
   /** Length of the file: the measure of what it costs to hold. */
   readonly bytes: number;
-  readonly readOnly: boolean;
+  readonly readOnly: ReadOnlyReason | false;
 }
 
 /** The conversations in memory, those used last to the end. Holds on to whatever is not on disk. */

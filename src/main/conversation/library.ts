@@ -8,7 +8,10 @@ export interface Library {
   readonly update: (summary: ConversationSummary) => void;
   readonly remove: (id: ConversationId) => void;
   readonly damagedFiles: () => readonly DamagedFile[];
+  /** Takes the place of what was known of the same file. */
   readonly addDamaged: (damaged: DamagedFile) => void;
+  /** The file is as it should be again, or is no longer to be listed. */
+  readonly removeDamaged: (name: string) => void;
 }
 
 export function createLibrary(
@@ -20,6 +23,11 @@ export function createLibrary(
 ): Library {
   const summaries = new Map(content.summaries.map((summary) => [summary.id, summary]));
   let { damagedFiles } = content;
+
+  function setDamaged(files: readonly DamagedFile[]): void {
+    damagedFiles = files;
+    broadcast({ type: 'damaged-files-changed', damagedFiles });
+  }
 
   return {
     summaries: () => [...summaries.values()],
@@ -34,8 +42,11 @@ export function createLibrary(
     },
     damagedFiles: () => damagedFiles,
     addDamaged: (damaged) => {
-      damagedFiles = [...damagedFiles, damaged];
-      broadcast({ type: 'damaged-files-changed', damagedFiles });
+      setDamaged([...damagedFiles.filter(({ name }) => name !== damaged.name), damaged]);
+    },
+    removeDamaged: (name) => {
+      const others = damagedFiles.filter((file) => file.name !== name);
+      if (others.length < damagedFiles.length) setDamaged(others);
     },
   };
 }

@@ -13,17 +13,19 @@ import { createSaver } from './saver.ts';
  * The file follows at the end of a turn, a second after other changes and at `flush`, never while an answer streams:
  * a token costs itself alone. Where the journal fails, the file is saved instead, at most once a second.
  */
-export interface Keeping {
+export interface Persistence {
   readonly record: (before: Held, after: Held, change: ConversationChange) => void;
   /** Sees to a conversation that has just been loaded: one that differs from its file is saved. */
   readonly hold: (loaded: Held) => void;
   /** Saves at once and ends the journal; when that fails, keeps trying and the journal stays. */
   readonly settle: (id: ConversationId) => void;
+  /** It was removed: nothing of it is saved any more. */
+  readonly forget: (id: ConversationId) => void;
   readonly flush: () => Promise<void>;
   readonly failure: () => Failure | null;
 }
 
-export interface KeepingOptions {
+export interface PersistenceOptions {
   readonly files: ConversationFiles;
   readonly journal: ReplyJournal;
   readonly held: HeldConversations;
@@ -32,7 +34,12 @@ export interface KeepingOptions {
 
 const SAVE_DELAY_MS = 1000;
 
-export function createKeeping({ files, journal, held, broadcast }: KeepingOptions): Keeping {
+export function createPersistence({
+  files,
+  journal,
+  held,
+  broadcast,
+}: PersistenceOptions): Persistence {
   /** Their journal lacks something, so nothing is added to it until the file holds everything. */
   const unjournaled = new Set<ConversationId>();
   const saver = createSaver({
@@ -40,14 +47,15 @@ export function createKeeping({ files, journal, held, broadcast }: KeepingOption
     report: (failure) => broadcast({ type: 'storage-changed', failure }),
   });
 
-  function save(id: ConversationId, urgent: boolean): void {
+  function save(id: ConversationId, urgent: boolean): boolean {
     const present = held.get(id);
-    if (present === undefined || !isUnsaved(present)) return;
-    if (!urgent && isRunning(present.conversation) && !unjournaled.has(id)) return;
+    if (present === undefined || !isUnsaved(present)) return true;
+    if (!urgent && isRunning(present.conversation) && !unjournaled.has(id)) return false;
     const bytes = files.save(present, present.messageCount);
     held.set({ ...present, bytes, savedVersion: present.version });
     journal.remove(id);
     unjournaled.delete(id);
+    return true;
   }
 
   function append(before: Held, after: Held, change: ConversationChange): void {
@@ -77,6 +85,10 @@ export function createKeeping({ files, journal, held, broadcast }: KeepingOption
       saver.request(loaded.conversation.id, 0);
     },
     settle: (id) => saver.now(id),
+    forget: (id) => {
+      unjournaled.delete(id);
+      saver.forget(id);
+    },
     flush: () => {
       const unsaved: ConversationId[] = [];
       for (const entry of held.values()) {

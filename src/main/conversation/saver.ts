@@ -8,6 +8,8 @@ export interface Saver {
   /** Saves within `delayMs`; further requests until then are covered by it. One that failed waits for its next try. */
   readonly request: (id: ConversationId, delayMs: number) => void;
   readonly now: (id: ConversationId) => void;
+  /** There is nothing left to save. */
+  readonly forget: (id: ConversationId) => void;
   /** Saves these and everything requested now; rejects with the `storage-failed` of the first that cannot be. */
   readonly flush: (ids: Iterable<ConversationId>) => Promise<void>;
   /** Why saving fails at present. */
@@ -15,8 +17,11 @@ export interface Saver {
 }
 
 export interface SaverOptions {
-  /** Saves one conversation; throws when it cannot. `urgent`: it is not enough that its journal has it. */
-  readonly save: (id: ConversationId, urgent: boolean) => void;
+  /**
+   * Saves one conversation, or returns `false` where that is put off; throws when it cannot be done. `urgent`: it is not
+   * enough that its journal has it.
+   */
+  readonly save: (id: ConversationId, urgent: boolean) => boolean;
   /** Told when saving begins to fail, and with `null` when it works again. */
   readonly report: (failure: Failure | null) => void;
 }
@@ -46,8 +51,8 @@ export function createSaver({ save, report }: SaverOptions): Saver {
     const failures = requests.get(id)?.failures ?? 0;
     cancel(id);
     try {
-      save(id, urgent);
-      note(id, null);
+      // One that was put off has not shown yet that saving works again.
+      if (save(id, urgent)) note(id, null);
     } catch (error) {
       const retryMs = Math.min(FIRST_RETRY_MS * 2 ** failures, LONGEST_RETRY_MS);
       schedule(id, retryMs, urgent ? failures : failures + 1);
@@ -81,6 +86,10 @@ export function createSaver({ save, report }: SaverOptions): Saver {
       schedule(id, delayMs, 0);
     },
     now: (id) => run(id, true),
+    forget: (id) => {
+      cancel(id);
+      note(id, null);
+    },
     flush: async (ids) => {
       let left = new Set([...ids, ...requests.keys()]);
       for (const delayMs of [0, ...FLUSH_RETRIES_MS]) {

@@ -9,6 +9,7 @@ import { providerDependencies } from '../provider/testing/providers.ts';
 import { createProviders } from '../provider/providers.ts';
 import { createConversationFiles } from '../storage/conversation/documents.ts';
 import { createReplyJournal } from '../storage/conversation/journal.ts';
+import { createTrashDays } from '../storage/trash-days.ts';
 import { testFolder } from '../storage/testing/folder.ts';
 import { createGenerations } from './generations.ts';
 import { eventually, openSession, send, settled } from './testing/generation.ts';
@@ -29,6 +30,7 @@ async function answerBeside(breaks: (event: AppEvent, position: number) => boole
   const conversations = createConversations({
     files: createConversationFiles({ directory, clock: Date.now }),
     journal: createReplyJournal({ directory }),
+    trashDays: createTrashDays({ directory }),
     broadcast: events.tell,
     clock: Date.now,
   });

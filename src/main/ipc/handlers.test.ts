@@ -18,6 +18,7 @@ import { createProviders } from '../provider/providers.ts';
 import { createConversationFiles } from '../storage/conversation/documents.ts';
 import { createCredentialFile } from '../storage/credentials.ts';
 import { createReplyJournal } from '../storage/conversation/journal.ts';
+import { createTrashDays } from '../storage/trash-days.ts';
 import { createSettingsFile } from '../storage/settings.ts';
 import { createUnsent } from '../storage/unsent/unsent.ts';
 import { handleCall } from './call.ts';
@@ -50,6 +51,7 @@ function startMain() {
   const conversations = createConversations({
     files: createConversationFiles({ directory, clock: clock.now }),
     journal: createReplyJournal({ directory }),
+    trashDays: createTrashDays({ directory }),
     broadcast,
     clock: clock.now,
   });

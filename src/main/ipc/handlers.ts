@@ -129,6 +129,8 @@ export function createHandlers(services: Services): HandlersOf<Procedures> {
       system.showFile(name);
     },
 
+    'damaged-file.dismiss': ({ name }) => conversations.dismissDamaged(name),
+
     'queue.add': queue.add,
     'queue.read': queue.read,
     'queue.remove': queue.remove,

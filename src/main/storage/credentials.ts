@@ -3,9 +3,9 @@ import type { CredentialProtection } from '#shared/contract.ts';
 import { FailureError } from '#shared/failure.ts';
 import type { ProviderId } from '#shared/id.ts';
 import type { CredentialStatus } from '#shared/provider/provider.ts';
+import { openDocument } from './files/document-file.ts';
+import type { Document, FileProblem } from './files/document-file.ts';
 import { createJsonFile } from './files/json-file.ts';
-import type { JsonFile } from './files/json-file.ts';
-import { loadDocument } from './files/load-document.ts';
 import { createSequence } from './sequence.ts';
 
 export interface CredentialFile {
@@ -38,6 +38,10 @@ export interface CredentialFileOptions {
   readonly cipher: Cipher;
   /** Milliseconds since the epoch. */
   readonly clock?: () => number;
+  /** Told, while the file is opened, what of it is not used. */
+  readonly report?: (problem: FileProblem) => void;
+  /** See `JsonFileOptions`. */
+  readonly checkFolder?: () => void;
   /** Told when the system has answered otherwise than was assumed. */
   readonly onProtectionChange?: (protection: CredentialProtection) => void;
 }
@@ -58,8 +62,8 @@ type Encrypted = z.infer<typeof encryptedSchema>;
  * `write` rejects with `storage-failed`, and then the credential is what it was.
  */
 export function createCredentialFile(options: CredentialFileOptions): CredentialFile {
-  const { directory, cipher, clock = Date.now, onProtectionChange } = options;
-  const file = openFile(createJsonFile(directory, 'credentials'), clock);
+  const { cipher, onProtectionChange } = options;
+  const file = openFile(options);
   const protection = watchProtection(cipher, onProtectionChange);
   const session = new Map<ProviderId, { readonly secret: string; readonly hint?: string }>();
   const unreadable = new Set<ProviderId>();
@@ -94,7 +98,7 @@ export function createCredentialFile(options: CredentialFileOptions): Credential
   /** The key of the system has changed. What is stored can still be read, so a failure costs nothing. */
   async function renew(providerId: ProviderId, secret: string, stored: Encrypted): Promise<void> {
     // Another one may have been written before it was this one's turn.
-    if (file.get(providerId) !== stored) return;
+    if (file.get(providerId)?.ciphertext !== stored.ciphertext) return;
     try {
       file.set(providerId, await encrypt(secret, stored.hint !== undefined));
     } catch {
@@ -180,23 +184,18 @@ function hintOf(secret: string): { hint?: string } {
 const SCHEMA_VERSION = 1;
 
 /** The entries of the file in memory; those that this version cannot read stay in it untouched. */
-function openFile(file: JsonFile, clock: () => number) {
-  const document = loadDocument(file, clock);
-  const { schemaVersion } = document;
-  const readOnly = typeof schemaVersion === 'number' && schemaVersion > SCHEMA_VERSION;
-  const raw = z.record(z.string(), z.unknown()).safeParse(document['credentials']).data ?? {};
-  let entries: ReadonlyMap<string, unknown> = new Map(Object.entries(raw));
-  const parsed = new Map<string, Encrypted>();
-  for (const [id, value] of entries) {
-    const encrypted = encryptedSchema.safeParse(value).data;
-    if (encrypted !== undefined) parsed.set(id, encrypted);
-  }
+function openFile({ directory, clock = Date.now, report, checkFolder }: CredentialFileOptions) {
+  const file = createJsonFile(directory, 'credentials', { checksum: true, checkFolder });
+  const document = openDocument({ file, clock, schemaVersion: SCHEMA_VERSION, report });
+  let parsed = encryptedIn(document.read());
 
-  function replace(next: ReadonlyMap<string, unknown>): void {
-    const credentials = Object.fromEntries(next);
-    const content = { ...document, schemaVersion: SCHEMA_VERSION, credentials };
-    file.write(content);
-    entries = next;
+  function replace(edit: (entries: Map<string, unknown>) => void): void {
+    const content = document.change((before) => {
+      const entries = new Map(Object.entries(entriesOf(before)));
+      edit(entries);
+      return { ...before, credentials: Object.fromEntries(entries) };
+    });
+    parsed = encryptedIn(content);
     try {
       // Once more, so that the backup does not keep a secret that was replaced or removed.
       file.write(content);
@@ -206,16 +205,26 @@ function openFile(file: JsonFile, clock: () => number) {
   }
 
   return {
-    readOnly,
+    readOnly: document.isNewer,
     get: (providerId: ProviderId) => parsed.get(providerId),
-    set: (providerId: ProviderId, encrypted: Encrypted) => {
-      replace(new Map([...entries, [providerId, encrypted]]));
-      parsed.set(providerId, encrypted);
-    },
+    set: (providerId: ProviderId, encrypted: Encrypted) =>
+      replace((entries) => entries.set(providerId, encrypted)),
     delete: (providerId: ProviderId) => {
-      if (readOnly || !entries.has(providerId)) return;
-      replace(new Map([...entries].filter(([id]) => id !== providerId)));
-      parsed.delete(providerId);
+      if (document.isNewer || !Object.hasOwn(entriesOf(document.read()), providerId)) return;
+      replace((entries) => entries.delete(providerId));
     },
   };
+}
+
+function entriesOf(document: Document): Readonly<Record<string, unknown>> {
+  return z.record(z.string(), z.unknown()).safeParse(document['credentials']).data ?? {};
+}
+
+function encryptedIn(document: Document): ReadonlyMap<ProviderId, Encrypted> {
+  const found = new Map<ProviderId, Encrypted>();
+  for (const [id, value] of Object.entries(entriesOf(document))) {
+    const encrypted = encryptedSchema.safeParse(value).data;
+    if (encrypted !== undefined) found.set(id, encrypted);
+  }
+  return found;
 }

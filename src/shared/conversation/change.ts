@@ -1,51 +1,60 @@
-import { findMessage, own } from './conversation.ts';
-import type {
-  AssistantMessage,
-  Conversation,
-  Message,
-  RouteStep,
-  Timing,
-  UserMessage,
+import { z } from 'zod';
+import {
+  assistantMessageSchema,
+  conversationSchema,
+  findMessage,
+  own,
+  userMessageSchema,
 } from './conversation.ts';
+import type { AssistantMessage, Conversation, Message, Timing } from './conversation.ts';
+import { messageIdSchema } from '#shared/id.ts';
 import type { MessageId } from '#shared/id.ts';
-import type { GenerationParameters, ModelRef } from '#shared/provider/model.ts';
-import { applyStreamEvent } from './stream-event.ts';
-import type { StreamEvent } from './stream-event.ts';
+import { modelRefSchema } from '#shared/provider/model.ts';
+import { applyStreamEvent, streamEventSchema } from './stream-event.ts';
 
-/** Everything that can happen to a conversation. Facts with all that they need: no clock and no chance in the fold. */
-export type ConversationChange =
-  | { readonly type: 'titled'; readonly title: string; readonly by: 'model' | 'person' }
-  | {
-      readonly type: 'configured';
-      readonly model?: ModelRef;
-      readonly instructions?: string;
-      readonly parameters?: GenerationParameters;
-      /** `null`: the chain of the settings. */
-      readonly fallback?: readonly ModelRef[] | null;
-    }
-  | { readonly type: 'pinned'; readonly pinned: boolean }
-  | { readonly type: 'trashed'; readonly at: number | null }
-  | { readonly type: 'leaf-selected'; readonly leafId: MessageId }
-  | { readonly type: 'message-added'; readonly message: UserMessage }
+const messageId = messageIdSchema;
+const { shape } = conversationSchema;
+const answer = assistantMessageSchema.shape;
+
+/**
+ * Everything that can happen to a conversation. Facts with all that they need: no clock and no chance in the fold.
+ * The type and what a journal keeps are one, so that no change can be told and then be lost.
+ */
+export const changeSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('titled'), title: z.string(), by: z.enum(['model', 'person']) }),
+  z.object({
+    type: z.literal('configured'),
+    model: shape.model.exactOptional(),
+    instructions: shape.instructions.exactOptional(),
+    parameters: shape.parameters.exactOptional(),
+    /** `null`: the chain of the settings. */
+    fallback: z.array(modelRefSchema).readonly().nullable().exactOptional(),
+  }),
+  z.object({ type: z.literal('pinned'), pinned: z.boolean() }),
+  z.object({ type: z.literal('trashed'), at: z.number().nullable() }),
+  z.object({ type: z.literal('leaf-selected'), leafId: messageId }),
+  z.object({ type: z.literal('message-added'), message: userMessageSchema }),
   /** An answer begins, empty and `streaming`, and becomes the leaf. */
-  | { readonly type: 'message-started'; readonly message: AssistantMessage }
+  z.object({ type: z.literal('message-started'), message: assistantMessageSchema }),
   /** A settled answer streams on from where it ended. */
-  | { readonly type: 'message-resumed'; readonly messageId: MessageId; readonly at: number }
-  | {
-      readonly type: 'message-streamed';
-      readonly messageId: MessageId;
-      readonly events: readonly StreamEvent[];
-      readonly at: number;
-    }
+  z.object({ type: z.literal('message-resumed'), messageId, at: z.number() }),
+  z.object({
+    type: z.literal('message-streamed'),
+    messageId,
+    events: z.array(streamEventSchema).readonly(),
+    at: z.number(),
+  }),
   /** How the answer was obtained; comes before the terminal event. */
-  | {
-      readonly type: 'message-measured';
-      readonly messageId: MessageId;
-      readonly route: readonly RouteStep[];
-      readonly timing: Timing;
-    }
+  z.object({
+    type: z.literal('message-measured'),
+    messageId,
+    route: answer.route.unwrap().readonly(),
+    timing: answer.timing.unwrap(),
+  }),
   /** The app ended before the answer did: found at the next start. */
-  | { readonly type: 'message-interrupted'; readonly messageId: MessageId };
+  z.object({ type: z.literal('message-interrupted'), messageId }),
+]);
+export type ConversationChange = Readonly<z.infer<typeof changeSchema>>;
 
 /**
  * The conversation after one change; the only writer of conversations, the same in both processes.

@@ -3,13 +3,14 @@ import { failureSchema } from '#shared/failure.ts';
 import { conversationIdSchema, messageIdSchema } from '#shared/id.ts';
 import {
   fallbackSchema,
-  finishReasons,
-  withheldKinds,
+  finishReasonSchema,
+  withheldSchema,
   generationParametersSchema,
   modelRefSchema,
   usageSchema,
 } from '#shared/provider/model.ts';
 
+// A closed list of words that is stored falls back on a word that it has: one that a newer version added is no damage.
 const textPartSchema = z.object({ type: z.literal('text'), text: z.string() });
 
 const filePartSchema = z.object({
@@ -95,12 +96,12 @@ export const assistantMessageSchema = z.object({
   responseModelId: z.string().optional(),
   parts: z.array(assistantPartSchema),
   /** `interrupted`: the app ended before the answer did; what had arrived is kept. */
-  status: z.enum(messageStatuses),
-  finishReason: z.enum(finishReasons).optional(),
+  status: z.enum(messageStatuses).catch('complete'),
+  finishReason: finishReasonSchema.optional(),
   /** Why it ended, in the words of the service. */
   finishDetail: z.string().optional(),
   /** The answer had more than is in `parts`. */
-  withheld: z.enum(withheldKinds).optional(),
+  withheld: withheldSchema,
   usage: usageSchema.optional(),
   failure: failureSchema.optional(),
   route: z.array(routeStepSchema).optional(),
@@ -121,7 +122,7 @@ export const conversationSchema = z.object({
   id: conversationIdSchema,
   title: z.string(),
   /** Who chose the title; an automatic title never replaces a person's. */
-  titledBy: z.enum(['nobody', 'model', 'person']),
+  titledBy: z.enum(['nobody', 'model', 'person']).catch('person'),
   /** Milliseconds since the epoch, like every time here. */
   createdAt: z.number(),
   updatedAt: z.number(),

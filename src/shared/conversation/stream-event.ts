@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { AssistantMessage, AssistantPart } from './conversation.ts';
 import { failureSchema } from '#shared/failure.ts';
 import {
-  finishReasons,
+  finishReasonSchema,
   modelRefSchema,
   usageSchema,
-  withheldKinds,
+  withheldSchema,
 } from '#shared/provider/model.ts';
 
 const index = z.number().int().nonnegative();
@@ -42,11 +42,11 @@ export const streamEventSchema = z.discriminatedUnion('type', [
   usageSchema.extend({ type: z.literal('usage') }),
   z.object({
     type: z.literal('finish'),
-    reason: z.enum(finishReasons),
+    reason: finishReasonSchema,
     /** Why, in the words of the service. */
     detail: z.string().optional(),
     /** Part of the answer is of a kind that is not shown. */
-    withheld: z.enum(withheldKinds).optional(),
+    withheld: withheldSchema,
   }),
   z.object({ type: z.literal('error'), failure: failureSchema }),
 ]);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rowsOf } from '#shared/rows.ts';
 
 export const proxyModes = ['system', 'manual', 'off'] as const;
 
@@ -19,6 +20,8 @@ const proxyUrlSchema = z
   .refine((url) => url === '' || isProxyUrl(url));
 
 const bypassSchema = z.array(z.string().trim().min(1).max(255)).max(200);
+
+export const MOST_TRUSTED = 100;
 
 export const trustedCertificateSchema = z.object({
   /** A host name or address without a port. */
@@ -53,7 +56,7 @@ export const networkSchema = z.looseObject({
   proxy: proxySchema.catch(proxySchema.parse({})),
   /** PEM, one or more certificates beside those of the system. */
   extraCaFile: z.string().min(1).max(4096).nullable().catch(null),
-  trustedCertificates: z.array(trustedCertificateSchema).max(100).catch([]),
+  trustedCertificates: rowsOf(trustedCertificateSchema, MOST_TRUSTED),
   timeouts: timeoutsSchema.catch(timeoutsSchema.parse({})),
 });
 export type NetworkSettings = z.infer<typeof networkSchema>;
@@ -70,7 +73,7 @@ export const networkPatchSchema = z
       })
       .partial(),
     extraCaFile: z.string().min(1).max(4096).nullable(),
-    trustedCertificates: z.array(trustedCertificateSchema).max(100),
+    trustedCertificates: z.array(trustedCertificateSchema).max(MOST_TRUSTED),
     timeouts: z
       .strictObject({
         connectSeconds: seconds(timeoutRanges.connectSeconds),

@@ -8,8 +8,10 @@ export const modelRefSchema = z.object({
 });
 export type ModelRef = z.infer<typeof modelRefSchema>;
 
+export const MOST_FALLBACKS = 8;
+
 /** Models that answer one after the other when the chosen one cannot, the first to be asked first. */
-export const fallbackSchema = z.array(modelRefSchema).max(8);
+export const fallbackSchema = z.array(modelRefSchema).max(MOST_FALLBACKS);
 
 /** What a provider's model list says of one model. Absent means that the provider does not tell. */
 export const modelInfoSchema = z.object({
@@ -52,11 +54,12 @@ export const finishReasons = [
   'other',
 ] as const;
 
-/** What an answer may have that is not shown. */
-export const withheldKinds = ['image'] as const;
-
 /** Why an answer ended without an error. */
 export type FinishReason = (typeof finishReasons)[number];
+export const finishReasonSchema = z.enum(finishReasons).catch('other');
+
+/** What an answer may have that is not shown. */
+export const withheldSchema = z.enum(['image']).optional().catch(undefined);
 
 export const reasoningEfforts = ['minimal', 'low', 'medium', 'high'] as const;
 

@@ -6,6 +6,7 @@ import { writeSync } from 'node:fs';
 import { setImmediate as nextTick } from 'node:timers/promises';
 import { createConversationFiles } from '../../storage/conversation/documents.ts';
 import { createReplyJournal } from '../../storage/conversation/journal.ts';
+import { createTrashDays } from '../../storage/trash-days.ts';
 import { createConversations } from '../conversations.ts';
 import { ask, finish, model, startAnswer, stream } from './library.ts';
 
@@ -14,6 +15,7 @@ const clock = Date.now;
 const conversations = createConversations({
   files: createConversationFiles({ directory, clock }),
   journal: createReplyJournal({ directory }),
+  trashDays: createTrashDays({ directory }),
   broadcast: () => undefined,
   clock,
 });

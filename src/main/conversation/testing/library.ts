@@ -4,6 +4,8 @@ import type { ConversationId, MessageId } from '#shared/id.ts';
 import { createConversationFiles } from '../../storage/conversation/documents.ts';
 import type { ConversationFiles } from '../../storage/conversation/documents.ts';
 import { createReplyJournal } from '../../storage/conversation/journal.ts';
+import type { ReplyJournal } from '../../storage/conversation/journal.ts';
+import { createTrashDays } from '../../storage/trash-days.ts';
 import { createConversations } from '../conversations.ts';
 import type { Conversations } from '../conversations.ts';
 
@@ -19,10 +21,14 @@ export interface TestLibrary {
 }
 
 /** A session over the real files of a folder. One that is left without `flush` has crashed. */
-export function openLibrary(directory: string, now: number = NOW): TestLibrary {
+export function openLibrary(
+  directory: string,
+  now: number | (() => number) = NOW,
+  changes: { readonly journal?: Partial<ReplyJournal> } = {},
+): TestLibrary {
   const events: AppEvent[] = [];
   const saves: ConversationId[] = [];
-  const clock = (): number => now;
+  const clock = typeof now === 'number' ? () => now : now;
   const files = createConversationFiles({ directory, clock });
   const recorded: ConversationFiles = {
     ...files,
@@ -34,7 +40,8 @@ export function openLibrary(directory: string, now: number = NOW): TestLibrary {
   };
   const conversations = createConversations({
     files: recorded,
-    journal: createReplyJournal({ directory }),
+    journal: { ...createReplyJournal({ directory }), ...changes.journal },
+    trashDays: createTrashDays({ directory }),
     broadcast: (event) => void events.push(structuredClone(event)),
     clock,
   });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { conversationSchema, summarize } from '#shared/conversation/conversation.ts';
 import type { Conversation, ConversationSummary } from '#shared/conversation/conversation.ts';
 import { FailureError } from '#shared/failure.ts';
-import type { JsonRead } from '../files/json-file.ts';
+import { withUnknown } from '#shared/with-unknown.ts';
 import { migrate } from './migrations.ts';
 import type { Migration } from './migrations.ts';
 
@@ -18,7 +18,9 @@ export type Parsed =
       readonly stored: StoredConversation;
       readonly schemaVersion: number;
     }
-  | { readonly state: 'damaged' };
+  | { readonly state: 'damaged' }
+  /** Of a newer format that cannot be shown with what this version knows. */
+  | { readonly state: 'unknown'; readonly failure: FailureError };
 
 const headSchema = z.looseObject({
   schemaVersion: z.number().int().positive(),
@@ -40,30 +42,31 @@ export function toDocument(
   };
 }
 
-/** Throws `invalid-input` for a newer format that cannot be shown with what this version knows. */
 export function parseDocument(
-  read: Extract<JsonRead, { state: 'read' }>,
+  value: unknown,
   id: string,
   migrations: readonly Migration[],
 ): Parsed {
-  const head = headSchema.safeParse(read.value).data;
+  const head = headSchema.safeParse(value).data;
   if (head === undefined) return { state: 'damaged' };
   const newest = migrations.length + 1;
   const { schemaVersion, version } = head;
   const document = schemaVersion < newest ? tryMigrate(head, migrations) : head;
-  const conversation = conversationSchema.safeParse(document?.['conversation']).data;
-  if (conversation !== undefined && conversation.id === id) {
+  const parsed = conversationSchema.safeParse(document?.['conversation']).data;
+  if (parsed !== undefined && parsed.id === id) {
+    const conversation = withUnknown(document?.['conversation'], parsed);
     const stored = { conversation, version };
     if (schemaVersion === newest) return { state: 'current', stored, schemaVersion };
     return { state: schemaVersion < newest ? 'migrated' : 'newer', stored, schemaVersion };
   }
   if (schemaVersion <= newest) return { state: 'damaged' };
-  throw new FailureError({
+  const failure = new FailureError({
     code: 'invalid-input',
     message:
       'Cannot open the conversation: it was written by a newer version of Parley. Update Parley to read it.',
     retryable: false,
   });
+  return { state: 'unknown', failure };
 }
 
 function tryMigrate(

@@ -99,7 +99,7 @@ test('a newer file is shown and its bytes stay, also when it cannot be understoo
   );
   expect(files.load(conversation.id)).toMatchObject({
     state: 'loaded',
-    readOnly: true,
+    readOnly: 'newer',
     unsaved: false,
   });
   const strange = JSON.stringify({
@@ -107,7 +107,11 @@ test('a newer file is shown and its bytes stay, also when it cannot be understoo
     conversation: { id: conversation.id, pages: [] },
   });
   writeFileSync(path, strange);
-  expect(() => openFiles(directory).load(conversation.id)).toThrow(/newer version of Parley/);
+  expect(openFiles(directory).load(conversation.id)).toMatchObject({
+    state: 'unreadable',
+    kind: 'not-understood',
+    failure: { message: expect.stringMatching(/newer version of Parley/) },
+  });
   expect(readFileSync(path, 'utf8')).toBe(strange);
 });
 

@@ -1,21 +1,21 @@
 import { statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { DamagedFile } from '#shared/contract.ts';
-import type { ConversationSummary, Message } from '#shared/conversation/conversation.ts';
+import type { ConversationSummary } from '#shared/conversation/conversation.ts';
 import type { ConversationId } from '#shared/id.ts';
-import { parseDocument, toDocument } from './document.ts';
-import type { Parsed, StoredConversation } from './document.ts';
-import { FOLDER, describe, describeDamaged, listFolder } from './folder.ts';
+import { makeDirectory, sweepLeftovers } from '../files/durable-files.ts';
+import { createJsonFile } from '../files/json-file.ts';
+import type { JsonFile } from '../files/json-file.ts';
+import { storageFailure } from '../files/storage-failure.ts';
+import { toDocument } from './document.ts';
+import type { StoredConversation } from './document.ts';
+import { FOLDER, describeDamaged, dismiss, listFolder } from './folder.ts';
 import { createConversationIndex } from './library-index.ts';
 import type { IndexEntry } from './library-index.ts';
-import { keepCopy, makeDirectory, sweepLeftovers } from '../files/durable-files.ts';
-import { graft } from './graft.ts';
-import { createJsonFile } from '../files/json-file.ts';
-import type { JsonFile, JsonRead } from '../files/json-file.ts';
+import { loadConversationFile } from './load-file.ts';
+import type { LoadedConversation } from './load-file.ts';
 import { conversationMigrations } from './migrations.ts';
 import type { Migration } from './migrations.ts';
-import { salvage } from './salvage.ts';
-import { storageFailure } from '../files/storage-failure.ts';
 
 export interface ConversationListing {
   readonly summaries: readonly ConversationSummary[];
@@ -24,34 +24,20 @@ export interface ConversationListing {
   readonly damagedFiles: readonly DamagedFile[];
 }
 
-export type LoadedConversation =
-  | { readonly state: 'absent' }
-  | {
-      readonly state: 'loaded';
-      readonly stored: StoredConversation;
-      readonly bytes: number;
-      /** Written by a newer Parley: to be shown and never saved. */
-      readonly readOnly: boolean;
-      /** It differs from its file (migrated, restored from the backup) and should be saved. */
-      readonly unsaved: boolean;
-      readonly damaged: DamagedFile | null;
-    }
-  /** The file was damaged and had no backup: what was in it now needs a conversation of its own. */
-  | {
-      readonly state: 'salvaged';
-      readonly messages: readonly Message[];
-      readonly damaged: DamagedFile;
-    };
-
 /** One file a conversation in `<directory>/conversations`. All calls block; what fails throws `storage-failed`. */
 export interface ConversationFiles {
   /** The library, from the index and the heads of files that it does not know. Never loads all files. */
   readonly list: () => ConversationListing;
-  /** A damaged file is moved aside with a time stamp and read from its backup and from what it still holds. */
+  /**
+   * A damaged file is moved aside with a time stamp and read from its backup and from what it still holds. One that the
+   * system does not give is read from its backup, and not to be changed.
+   */
   readonly load: (id: ConversationId) => LoadedConversation;
   /** Returns the length of the file in bytes. */
   readonly save: (stored: StoredConversation, messageCount: number) => number;
   readonly remove: (id: ConversationId) => void;
+  /** Moves a file that was set aside, unchanged, into a folder of its own, where no listing finds it. */
+  readonly dismissDamaged: (name: string) => void;
   /** Makes the next start quicker; one that fails is of no consequence and is not told. */
   readonly writeIndex: (
     summaries: readonly ConversationSummary[],
@@ -65,10 +51,12 @@ export interface ConversationFilesOptions {
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   readonly migrations?: readonly Migration[];
+  /** See `JsonFileOptions`. */
+  readonly checkFolder?: (() => void) | undefined;
 }
 
 export function createConversationFiles(options: ConversationFilesOptions): ConversationFiles {
-  const { migrations = conversationMigrations, clock } = options;
+  const { migrations = conversationMigrations, clock, checkFolder } = options;
   const directory = join(options.directory, FOLDER);
   makeDirectory(directory);
   const index = createConversationIndex(directory);
@@ -76,7 +64,7 @@ export function createConversationFiles(options: ConversationFilesOptions): Conv
   const files = new Map<ConversationId, JsonFile>();
 
   function fileOf(id: ConversationId): JsonFile {
-    const file = files.get(id) ?? createJsonFile(directory, id);
+    const file = files.get(id) ?? createJsonFile(directory, id, { checksum: true, checkFolder });
     files.set(id, file);
     return file;
   }
@@ -86,30 +74,11 @@ export function createConversationFiles(options: ConversationFilesOptions): Conv
     const known = index.read();
     const listing = listFolder(directory, known.upToDate, known.entries);
     for (const { summary, ...mark } of listing.entries) marks.set(summary.id, mark);
+    const damaged = describeDamaged(options.directory, known.damagedFiles);
     return {
-      summaries: listing.entries.map((entry) => entry.summary),
+      summaries: [...listing.entries.map((entry) => entry.summary), ...listing.backups],
       unlisted: listing.unlisted,
-      damagedFiles: describeDamaged(options.directory, known.damagedFiles),
-    };
-  }
-
-  function load(id: ConversationId): LoadedConversation {
-    const file = fileOf(id);
-    const read = file.read();
-    if (read.state === 'absent') return restore(file, id, migrations);
-    const parsed = tryParse(read, id, migrations);
-    if (parsed.state === 'damaged') {
-      index.outdate();
-      return recover(file, id, { text: read.text, migrations, now: clock() });
-    }
-    if (parsed.state === 'migrated') snapshot(options.directory, file, parsed.schemaVersion);
-    return {
-      state: 'loaded',
-      stored: parsed.stored,
-      bytes: Buffer.byteLength(read.text),
-      readOnly: parsed.state === 'newer',
-      unsaved: parsed.state === 'migrated',
-      damaged: null,
+      damagedFiles: [...damaged, ...listing.unreadable],
     };
   }
 
@@ -121,9 +90,16 @@ export function createConversationFiles(options: ConversationFilesOptions): Conv
         throw storageFailure('read', directory, error);
       }
     },
-    load,
+    load: (id) =>
+      loadConversationFile(fileOf(id), id, {
+        directory: options.directory,
+        migrations,
+        clock,
+        onDamage: index.outdate,
+      }),
     save: (stored, messageCount) => {
       const { id } = stored.conversation;
+      checkFolder?.();
       index.outdate();
       const file = fileOf(id);
       const bytes = file.write(toDocument(stored, messageCount, migrations.length + 1));
@@ -136,6 +112,7 @@ export function createConversationFiles(options: ConversationFilesOptions): Conv
       files.delete(id);
       marks.delete(id);
     },
+    dismissDamaged: (name) => dismiss(options.directory, name),
     writeIndex: (summaries, damagedFiles) => {
       const entries = summaries.flatMap((summary) => {
         const mark = marks.get(summary.id);
@@ -151,60 +128,3 @@ export function createConversationFiles(options: ConversationFilesOptions): Conv
 }
 
 type FileMark = Omit<IndexEntry, 'summary'>;
-
-/** Keeps a file as it is before its format changes. */
-function snapshot(directory: string, file: JsonFile, schemaVersion: number): void {
-  const folder = join(directory, 'snapshots', `${FOLDER}-v${schemaVersion}`);
-  makeDirectory(folder);
-  try {
-    keepCopy(file.path, join(folder, basename(file.path)));
-  } catch (error) {
-    throw storageFailure('save', folder, error);
-  }
-}
-
-function tryParse(read: JsonRead, id: string, migrations: readonly Migration[]): Parsed {
-  return read.state === 'read' ? parseDocument(read, id, migrations) : { state: 'damaged' };
-}
-
-/** The state in the backup, for a file that is no longer there. */
-function restore(
-  file: JsonFile,
-  id: ConversationId,
-  migrations: readonly Migration[],
-): LoadedConversation {
-  const backup = file.readBackup();
-  const parsed = tryParse(backup, id, migrations);
-  if (parsed.state === 'damaged' || parsed.state === 'newer' || backup.state === 'absent')
-    return { state: 'absent' };
-  return {
-    state: 'loaded',
-    stored: parsed.stored,
-    bytes: Buffer.byteLength(backup.text),
-    readOnly: false,
-    unsaved: true,
-    damaged: null,
-  };
-}
-
-function recover(
-  file: JsonFile,
-  id: ConversationId,
-  broken: {
-    readonly text: string;
-    readonly migrations: readonly Migration[];
-    readonly now: number;
-  },
-): LoadedConversation {
-  const name = `${FOLDER}/${file.moveAside(broken.now)}`;
-  const damaged = describe(name, broken.text);
-  const { messages } = salvage(broken.text);
-  const restored = restore(file, id, broken.migrations);
-  if (restored.state !== 'loaded') return { state: 'salvaged', messages, damaged };
-  const { conversation, version } = restored.stored;
-  return {
-    ...restored,
-    stored: { conversation: graft(conversation, messages), version },
-    damaged: { ...damaged, title: damaged.title ?? conversation.title },
-  };
-}

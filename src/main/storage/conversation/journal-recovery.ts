@@ -1,23 +1,35 @@
 import { applyChange } from '#shared/conversation/change.ts';
+import type { Conversation } from '#shared/conversation/conversation.ts';
 import type { MessageId } from '#shared/id.ts';
 import type { StoredConversation } from './document.ts';
 import { graft } from './graft.ts';
+import type { JournalHeader } from './journal-line.ts';
 import type { Journal } from './journal.ts';
 
 /**
- * The conversation after its file and the journal that a crash left beside it, whichever of them is newer, and with no
- * file at all. Changes that the file already holds are known by their version and not applied again.
+ * The conversation after its file and the journal that a crash left beside it. A file that is not there is an empty
+ * conversation of version -1.
+ *
+ * | file | journal's header | begins with |
+ * |---|---|---|
+ * | as new as the header, or newer | any | the file |
+ * | older | whole | the header, with the messages of the file |
+ * | any | damaged | the file |
+ *
+ * Changes that this beginning already holds are known by their version and not applied again. Behind a damaged header a
+ * message whose parent nobody knows any more is put where it is found, like those of a damaged file.
  */
 export function replayJournal(
-  stored: StoredConversation | null,
-  journal: Journal,
+  stored: StoredConversation,
+  { header, entries }: Journal,
 ): StoredConversation {
-  const { header, entries } = journal;
-  let { conversation, version } =
-    stored !== null && stored.version >= header.version ? stored : adopt(stored, journal);
+  const isOlder = header !== null && stored.version < header.version;
+  let { conversation, version } = isOlder ? adopt(stored.conversation, header) : stored;
   for (const entry of entries) {
     if (entry.version <= version) continue;
-    conversation = applyChange(conversation, entry.change);
+    const changed = applyChange(conversation, entry.change);
+    const isLost = header === null && changed === conversation && 'message' in entry.change;
+    conversation = isLost ? graft(conversation, [entry.change.message]) : changed;
     version = entry.version;
   }
   return { conversation, version };
@@ -33,17 +45,14 @@ export function interruptRunning(stored: StoredConversation): StoredConversation
   return { conversation, version };
 }
 
-/** A file that is older than the journal's beginning, or missing: the shell with the messages that there are. */
-function adopt(stored: StoredConversation | null, { header }: Journal): StoredConversation {
-  const { shell, version } = header;
-  const known = stored?.conversation;
-  const running = { ...known?.running, ...shell.running };
-  const messages = { ...known?.messages };
+/** The journal's shell with the messages that the older file has. */
+function adopt(known: Conversation, { shell, version }: JournalHeader): StoredConversation {
+  const running = { ...known.running, ...shell.running };
+  const messages = { ...known.messages };
   for (const id of Object.keys(running) as MessageId[]) delete messages[id];
   const leafId =
-    [shell.leafId, known?.leafId].find(
-      (id) => typeof id === 'string' && (id in messages || id in running),
-    ) ?? null;
+    [shell.leafId, known.leafId].find((id) => id !== null && (id in messages || id in running)) ??
+    null;
   const base = { ...shell, messages, running: {}, leafId };
   return { conversation: graft(base, Object.values(running)), version };
 }

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { applyChange } from '#shared/conversation/change.ts';
+import { applyChange, changeSchema } from '#shared/conversation/change.ts';
 import type { ConversationChange } from '#shared/conversation/change.ts';
 import type { AssistantMessage, Conversation, Message } from '#shared/conversation/conversation.ts';
 import { createId } from '#shared/id.ts';
@@ -27,7 +27,9 @@ const first: Conversation = {
   leafId: null,
 };
 
-/** Two turns, the second with two answers at a time; the last one is still streaming. */
+const noFile = { conversation: first, version: -1 };
+
+/** Every kind of change. Two turns, the second with two answers at a time; the last one is still streaming. */
 function story(): ConversationChange[] {
   const [q1, a1, q2, a2, a3] = Array.from({ length: 5 }, () => createId('msg'));
   if (!q1 || !a1 || !q2 || !a2 || !a3) throw new Error('no ids');
@@ -44,8 +46,20 @@ function story(): ConversationChange[] {
     answer(a3, q2),
     text(a3, 'y'),
     text(a2, 'xx'),
+    {
+      type: 'message-measured',
+      messageId: a2,
+      route: [{ model, durationMs: 5, server: 'a.example' }],
+      timing: { firstTokenMs: 2, totalMs: 5 },
+    },
     end(a2),
-    { type: 'configured', instructions: 'be brief' },
+    { type: 'configured', instructions: 'be brief', fallback: [model] },
+    { type: 'pinned', pinned: true },
+    { type: 'leaf-selected', leafId: a2 },
+    { type: 'trashed', at: 9 },
+    { type: 'message-resumed', messageId: a2, at: 10 },
+    text(a2, ' and on'),
+    { type: 'message-interrupted', messageId: a2 },
     text(a3, 'yy'),
   ];
 }
@@ -92,13 +106,18 @@ function writeJournal(directory: string, from: number, to: number, changes = sto
 
 function read(journal: ReplyJournal): Journal {
   const result = journal.read(first.id);
-  if (result === 'empty' || result === 'damaged') throw new Error(`the journal is ${result}`);
+  if (typeof result === 'string') throw new Error(`the journal is ${result}`);
   return result;
 }
 
 function pathOf(directory: string): string {
   return join(directory, 'conversations', `${first.id}.journal`);
 }
+
+test('the story has every kind of change that there is', () => {
+  const kinds = changeSchema.options.map(({ shape }) => shape.type.value);
+  expect(new Set(story().map(({ type }) => type))).toEqual(new Set(kinds));
+});
 
 test('a journal is read back as it was written, by the next session', () => {
   const directory = testFolder();
@@ -153,11 +172,11 @@ test('a missing or older file loses nothing that file or journal hold', () => {
     const expected = states.at(-1) ?? first;
     for (const saved of [null, ...Array.from({ length: from }, (_, version) => version)]) {
       const conversation = saved === null ? first : (states[saved] ?? first);
-      const file = saved === null ? null : { conversation, version: saved };
+      const file = { conversation, version: saved ?? -1 };
       const result = replayJournal(file, journal).conversation;
       const found = { ...result.messages, ...result.running };
       for (const id of Object.keys(conversation.messages)) expect(found).toHaveProperty(id);
-      for (const id of Object.keys(journal.header.shell.running)) {
+      for (const id of Object.keys(journal.header?.shell.running ?? {})) {
         const wanted = id in expected.messages ? expected.messages : expected.running;
         expect(found).toHaveProperty(id, wanted[id as Message['id']]);
       }
@@ -182,8 +201,8 @@ test('cut off at any byte, a journal gives a state that there was', () => {
       expect(length).toBeLessThan(whole.length / 2);
       continue;
     }
-    if (journal === 'damaged') throw new Error(`damaged at ${length}`);
-    const { conversation, version } = replayJournal(null, journal);
+    if (typeof journal === 'string') throw new Error(`${journal} at ${length}`);
+    const { conversation, version } = replayJournal(noFile, journal);
     expect(conversation).toEqual(states[version]);
     expect(journal.damaged).toBe(false);
     expect(version).toBeLessThanOrEqual(last);
@@ -207,7 +226,7 @@ test('a broken line in the middle is told, and costs what it said alone', () => 
 test('a journal of another format is damaged, an empty one is empty', () => {
   const directory = testFolder();
   const journal = createReplyJournal({ directory });
-  expect(journal.read(first.id)).toBe('empty');
+  expect(journal.read(first.id)).toBe('none');
   appendFileSync(pathOf(directory), '');
   expect(journal.read(first.id)).toBe('empty');
   appendFileSync(pathOf(directory), 'once upon\na time\n');
@@ -225,6 +244,6 @@ test('what was streaming is interrupted and keeps its text', () => {
   const answers = Object.values(interrupted.conversation.messages).filter(
     (message): message is AssistantMessage => message.role === 'assistant',
   );
-  expect(answers.map(({ status }) => status)).toEqual(['complete', 'complete', 'interrupted']);
+  expect(answers.map(({ status }) => status)).toEqual(['complete', 'interrupted', 'interrupted']);
   expect(answers.at(-1)?.parts).toEqual([{ type: 'text', text: 'yyy' }]);
 });

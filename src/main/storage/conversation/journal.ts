@@ -1,7 +1,9 @@
-import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { z } from 'zod';
 import { conversationIdSchema } from '#shared/id.ts';
 import type { ConversationId } from '#shared/id.ts';
+import { withUnknown } from '#shared/with-unknown.ts';
 import { createAppendFile } from '../files/append-file.ts';
 import type { AppendFile } from '../files/append-file.ts';
 import type { StoredConversation } from './document.ts';
@@ -9,11 +11,13 @@ import { FOLDER } from './folder.ts';
 import { keepCopy, makeDirectory } from '../files/durable-files.ts';
 import { journalEntrySchema, journalHeaderSchema } from './journal-line.ts';
 import type { JournalEntry, JournalHeader } from './journal-line.ts';
+import { readWhole } from '../files/read-json.ts';
 import { storageFailure } from '../files/storage-failure.ts';
 
 /** What a journal holds of a session that did not end well. */
 export interface Journal {
-  readonly header: JournalHeader;
+  /** `null`: it is damaged, and the entries go on from what the file of the conversation holds. */
+  readonly header: JournalHeader | null;
   readonly entries: readonly JournalEntry[];
   /** Lines before the last could not be read. The last one may be torn, which is no damage. */
   readonly damaged: boolean;
@@ -30,13 +34,24 @@ export interface ReplyJournal {
   readonly remove: (id: ConversationId) => void;
   /** Conversations with a journal that this session did not open. */
   readonly leftovers: () => readonly ConversationId[];
-  /** `empty`: it ends before its first change. `damaged`: nothing in it can be used. */
-  readonly read: (id: ConversationId) => Journal | 'empty' | 'damaged';
+  /**
+   * What a session before left of a conversation; `none` also for a journal of this session. `empty`: it ends before its
+   * first change. `damaged`: nothing in it can be used. Throws `storage-failed` when it is there and cannot be read.
+   */
+  readonly read: (id: ConversationId) => Journal | 'none' | 'empty' | 'damaged';
   /** Keeps a damaged journal under a name with a time stamp, which it returns as a path in the data folder. */
   readonly keepDamaged: (id: ConversationId, now: number) => string;
 }
 
-export function createReplyJournal(options: { readonly directory: string }): ReplyJournal {
+export interface ReplyJournalOptions {
+  /** The data folder. */
+  readonly directory: string;
+  /** See `JsonFileOptions`. */
+  readonly checkFolder?: (() => void) | undefined;
+}
+
+export function createReplyJournal(options: ReplyJournalOptions): ReplyJournal {
+  const { checkFolder } = options;
   const directory = join(options.directory, FOLDER);
   makeDirectory(directory);
   const open = new Map<ConversationId, AppendFile>();
@@ -45,9 +60,11 @@ export function createReplyJournal(options: { readonly directory: string }): Rep
   return {
     append: (before, entry) => {
       const { id } = before.conversation;
-      const file = open.get(id) ?? start(pathOf(id), before);
+      checkFolder?.();
+      const file = open.get(id) ?? createAppendFile(pathOf(id), headerOf(before));
       open.set(id, file);
-      file.append(JSON.stringify(entry));
+      // What a person wrote cannot be asked for again.
+      file.append(JSON.stringify(entry), { atOnce: entry.change.type === 'message-added' });
     },
     remove: (id) => {
       const file = open.get(id);
@@ -61,7 +78,10 @@ export function createReplyJournal(options: { readonly directory: string }): Rep
         const id = conversationIdSchema.safeParse(basename(name, '.journal')).data;
         return id === undefined || open.has(id) ? [] : [id];
       }),
-    read: (id) => readJournal(pathOf(id)),
+    read: (id) => {
+      const text = open.has(id) ? null : readText(pathOf(id));
+      return text === null ? 'none' : parseJournal(text);
+    },
     keepDamaged: (id, now) => {
       const stamp = new Date(now).toISOString().replaceAll(':', '-');
       const name = `${id}.damaged-${stamp}.journal`;
@@ -71,50 +91,48 @@ export function createReplyJournal(options: { readonly directory: string }): Rep
   };
 }
 
-function start(path: string, before: StoredConversation): AppendFile {
-  const { conversation, version } = before;
-  const header: JournalHeader = {
-    schemaVersion: 1,
-    version,
-    shell: { ...conversation, messages: {} },
+function headerOf({ conversation, version }: StoredConversation): string {
+  const shell = { ...conversation, messages: {} };
+  return JSON.stringify({ schemaVersion: 1, version, shell } satisfies JournalHeader);
+}
+
+function parseJournal(text: string): Journal | 'empty' | 'damaged' {
+  if (isBeginning(text)) return 'empty';
+  // What follows the last line break was being written when the app ended.
+  const lines = text.split('\n').slice(0, -1);
+  const header = parseLine(journalHeaderSchema, lines[0]);
+  const others = header === undefined ? lines : lines.slice(1);
+  if (header !== undefined && others.length === 0) return 'empty';
+  const entries = others.flatMap((line) => parseLine(journalEntrySchema, line) ?? []);
+  if (header === undefined && entries.length === 0) return 'damaged';
+  return {
+    header: header ?? null,
+    entries,
+    damaged: header === undefined || entries.length < others.length,
   };
-  const file = createAppendFile(path);
-  try {
-    file.append(JSON.stringify(header));
-  } catch (error) {
-    file.remove();
-    throw error;
-  }
-  return file;
 }
 
-function readJournal(path: string): Journal | 'empty' | 'damaged' {
-  const lines = readLines(path);
-  if (lines.length < 2) return 'empty';
-  const header = journalHeaderSchema.safeParse(parseLine(lines[0])).data;
-  if (header === undefined) return 'damaged';
-  const entries: JournalEntry[] = [];
-  let damaged = false;
-  for (const line of lines.slice(1)) {
-    const entry = journalEntrySchema.safeParse(parseLine(line)).data;
-    if (entry === undefined) damaged = true;
-    else entries.push(entry);
-  }
-  return { header, entries, damaged };
+const HEADER_START = '{"schemaVersion":1,"version":';
+
+/** Whether it ends within its header, before anything happened. */
+function isBeginning(text: string): boolean {
+  return !text.includes('\n') && (HEADER_START.startsWith(text) || text.startsWith(HEADER_START));
 }
 
-/** Whole lines only: what follows the last line break was being written when the app ended. */
-function readLines(path: string): string[] {
+function readText(path: string): string | null {
   try {
-    return existsSync(path) ? readFileSync(path, 'utf8').split('\n').slice(0, -1) : [];
+    return readWhole(path)?.toString('utf8') ?? null;
   } catch (error) {
     throw storageFailure('read', path, error);
   }
 }
 
-function parseLine(line: string | undefined): unknown {
+function parseLine<Line>(schema: z.ZodType<Line>, line: string | undefined): Line | undefined {
+  if (line === undefined) return undefined;
   try {
-    return line === undefined ? undefined : JSON.parse(line);
+    const raw: unknown = JSON.parse(line);
+    const parsed = schema.safeParse(raw).data;
+    return parsed === undefined ? undefined : withUnknown(raw, parsed);
   } catch {
     return undefined;
   }

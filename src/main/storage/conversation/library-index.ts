@@ -60,21 +60,22 @@ export function createConversationIndex(directory: string): ConversationIndex {
     outdate: () => {
       if (outdated) return;
       try {
-        writeFileSync(marker, '');
+        writeFileSync(marker, '', { mode: 0o600 });
       } catch (error) {
         throw storageFailure('save', marker, error);
       }
       outdated = true;
     },
     write: (entries, damagedFiles) => {
-      file.write({ schemaVersion: INDEX_VERSION, entries, damagedFiles });
+      const kept = damagedFiles.filter(({ kind }) => kind === 'damaged');
+      file.write({ schemaVersion: INDEX_VERSION, entries, damagedFiles: kept });
       rmSync(marker, { force: true });
       outdated = false;
     },
   };
 }
 
-/** The entry of a file from its first bytes; `null` when they do not hold a whole summary. */
+/** The entry of a file from its first bytes; `null` when they do not hold a whole summary. Throws where the system does not give it. */
 export function readEntry(path: string, id: ConversationId): IndexEntry | null {
   const status = statSync(path);
   const summary = readSummary(path);
@@ -107,36 +108,47 @@ function readDocument(value: unknown): Omit<IndexContent, 'upToDate'> | null {
   if (!isRecord(value) || value['schemaVersion'] !== INDEX_VERSION) return null;
   const { entries, damagedFiles } = value;
   if (!Array.isArray(entries) || !entries.every(isEntry)) return null;
-  if (!Array.isArray(damagedFiles) || !damagedFiles.every(isDamagedFile)) return null;
-  return { entries: new Map(entries.map((entry) => [entry.summary.id, entry])), damagedFiles };
+  return {
+    entries: new Map(entries.map((entry) => [entry.summary.id, entry])),
+    damagedFiles: Array.isArray(damagedFiles) ? damagedFiles.filter(isDamagedFile) : [],
+  };
 }
 
-/** By hand: parsing 5,000 summaries with the schema takes longer than everything else of the start. */
+/**
+ * By hand: parsing 5,000 summaries with the schema takes longer than everything else of the start. A field that is added
+ * to the summary has to be checked here too.
+ */
+const isField: Record<keyof ConversationSummary, (value: unknown) => boolean> = {
+  id: (value) => typeof value === 'string' && value.startsWith('conv_'),
+  title: isString,
+  createdAt: isNumber,
+  updatedAt: isNumber,
+  model: (value) => isRecord(value) && isString(value['providerId']) && isString(value['modelId']),
+  pinned: (value) => typeof value === 'boolean',
+  trashedAt: (value) => value === null || isNumber(value),
+  messageCount: isNumber,
+};
+const fields = Object.entries(isField);
+
 function isEntry(value: unknown): value is IndexEntry {
-  if (!isRecord(value) || !isRecord(value['summary'])) return false;
-  const { id, title, createdAt, updatedAt, model, pinned, trashedAt, messageCount } =
-    value['summary'];
-  return (
-    typeof value['bytes'] === 'number' &&
-    typeof value['modifiedMs'] === 'number' &&
-    typeof id === 'string' &&
-    id.startsWith('conv_') &&
-    typeof title === 'string' &&
-    typeof createdAt === 'number' &&
-    typeof updatedAt === 'number' &&
-    isRecord(model) &&
-    typeof model['providerId'] === 'string' &&
-    typeof model['modelId'] === 'string' &&
-    typeof pinned === 'boolean' &&
-    (trashedAt === null || typeof trashedAt === 'number') &&
-    typeof messageCount === 'number'
-  );
+  if (!isRecord(value) || !isNumber(value['bytes']) || !isNumber(value['modifiedMs'])) return false;
+  const { summary } = value;
+  return isRecord(summary) && fields.every(([name, isValid]) => isValid(summary[name]));
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number';
 }
 
 function isDamagedFile(value: unknown): value is DamagedFile {
   return (
     isRecord(value) &&
     typeof value['name'] === 'string' &&
+    value['kind'] === 'damaged' &&
     (value['title'] === null || typeof value['title'] === 'string') &&
     typeof value['salvagedMessages'] === 'number'
   );

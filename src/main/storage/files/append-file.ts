@@ -1,5 +1,6 @@
 import {
   closeSync,
+  existsSync,
   fdatasync,
   fstatSync,
   ftruncateSync,
@@ -8,10 +9,10 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { syncDirectory } from './durable-files.ts';
+import { moveAside, syncDirectory } from './durable-files.ts';
 import { storageFailure } from './storage-failure.ts';
 
-/** At most this often is an open file forced to disk. */
+/** At most this often is an open file forced to disk, but for lines that are worth it at once. */
 const SYNC_INTERVAL_MS = 1000;
 
 /**
@@ -19,40 +20,63 @@ const SYNC_INTERVAL_MS = 1000;
  * outlives the machine. A line that could not be written whole leaves no trace, and the call throws `storage-failed`.
  */
 export interface AppendFile {
-  readonly append: (line: string) => void;
+  /** `atOnce`: forces the line to disk without waiting for the second to end. */
+  readonly append: (line: string, options?: { readonly atOnce: boolean }) => void;
   /** Closes and removes it. */
   readonly remove: () => void;
 }
 
-/** Opens a new, empty file; one of that name is replaced. */
-export function createAppendFile(path: string): AppendFile {
+/** Forces the data of an open file to disk; `done` gets the error, or `null`. */
+export type SyncData = (descriptor: number, done: (error: Error | null) => void) => void;
+
+/**
+ * Opens a new file that begins with the line `head`; one that is there already was not made here and is moved aside. The
+ * head alone is not worth a sync: it goes to disk with the first line after it.
+ */
+export function createAppendFile(
+  path: string,
+  head: string,
+  syncData: SyncData = fdatasync,
+): AppendFile {
   const descriptor = openNew(path);
-  const sync = createSync(descriptor);
+  const sync = createSync(descriptor, syncData);
   let length = 0;
 
+  function write(line: string): void {
+    const bytes = Buffer.from(`${line}\n`);
+    try {
+      sync.throwIfFailed();
+      writeWhole(descriptor, bytes, length);
+      length += bytes.length;
+    } catch (error) {
+      cutBack(descriptor, length);
+      throw storageFailure('save', path, error);
+    }
+  }
+
+  function remove(): void {
+    sync.close();
+    rmSync(path, { force: true });
+  }
+
+  try {
+    write(head);
+  } catch (error) {
+    remove();
+    throw error;
+  }
   return {
-    append: (line) => {
-      const bytes = Buffer.from(`${line}\n`);
-      try {
-        sync.throwIfFailed();
-        writeWhole(descriptor, bytes, length);
-        length += bytes.length;
-      } catch (error) {
-        cutBack(descriptor, length);
-        throw storageFailure('save', path, error);
-      }
-      sync.request();
+    append: (line, { atOnce } = { atOnce: false }) => {
+      write(line);
+      sync.request(atOnce);
     },
-    remove: () => {
-      sync.close();
-      rmSync(path, { force: true });
-    },
+    remove,
   };
 }
 
 function openNew(path: string): number {
   try {
-    rmSync(path, { force: true });
+    if (existsSync(path)) moveAside(path, Date.now());
     const descriptor = openSync(path, 'wx', 0o600);
     syncDirectory(dirname(path));
     return descriptor;
@@ -77,32 +101,40 @@ function cutBack(descriptor: number, length: number): void {
 }
 
 /** Forces a file to disk off the calling thread: at once after a pause, then at most once an interval. */
-function createSync(descriptor: number) {
+function createSync(descriptor: number, syncData: SyncData) {
   let timer: NodeJS.Timeout | null = null;
   let running = false;
-  let wanted = false;
+  /** What was written since the last sync began is not on disk yet. */
+  let wanted: 'no' | 'in time' | 'at once' = 'no';
   let closed = false;
   let failure: Error | null = null;
 
   function run(): void {
-    wanted = false;
+    wanted = 'no';
     running = true;
-    fdatasync(descriptor, (error) => {
+    if (timer !== null) clearTimeout(timer);
+    timer = setTimeout(() => {
+      timer = null;
+      runIfDue();
+    }, SYNC_INTERVAL_MS);
+    timer.unref();
+    syncData(descriptor, (error) => {
       running = false;
       failure ??= error;
       if (closed) closeSync(descriptor);
+      else runIfDue();
     });
-    timer = setTimeout(() => {
-      timer = null;
-      if (wanted && !running) run();
-    }, SYNC_INTERVAL_MS);
-    timer.unref();
+  }
+
+  function runIfDue(): void {
+    if (running || wanted === 'no') return;
+    if (wanted === 'at once' || timer === null) run();
   }
 
   return {
-    request: () => {
-      wanted = true;
-      if (timer === null && !running) run();
+    request: (atOnce: boolean) => {
+      if (wanted !== 'at once') wanted = atOnce ? 'at once' : 'in time';
+      runIfDue();
     },
     throwIfFailed: () => {
       if (failure !== null) throw failure;

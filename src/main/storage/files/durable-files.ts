@@ -7,12 +7,14 @@ import {
   linkSync,
   mkdirSync,
   openSync,
+  readFileSync,
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
 } from 'node:fs';
-import { join } from 'node:path';
-import { storageFailure } from './storage-failure.ts';
+import { basename, dirname, extname, join } from 'node:path';
+import { errorCode, storageFailure } from './storage-failure.ts';
 
 /** Names that only an interrupted write leaves behind: atomically's temporary files and our own half-made copies. */
 const LEFTOVER = /\.(?:tmp-\d{10}[0-9a-f]{6}|new)$/;
@@ -52,6 +54,34 @@ function linkOrCopy(source: string, target: string): void {
   }
 }
 
+export function hasSameContent(one: string, other: string): boolean {
+  const stats = [one, other].map((path) => statSync(path, { throwIfNoEntry: false }));
+  if (stats[0] === undefined || stats[0].size !== stats[1]?.size) return false;
+  return readFileSync(one).equals(readFileSync(other));
+}
+
+/**
+ * Renames a file, whatever is in it, to a name with a time stamp that no other file has, and returns that name.
+ * `now` is milliseconds since the epoch. A file that is not there is no failure; throws `storage-failed` for others.
+ */
+export function moveAside(path: string, now: number): string {
+  const extension = extname(path);
+  const stem = path.slice(0, -extension.length);
+  const stamp = new Date(now).toISOString().replaceAll(':', '-');
+  for (let copy = 1; ; copy += 1) {
+    const suffix = copy === 1 ? '' : `-${copy}`;
+    const aside = `${stem}.damaged-${stamp}${suffix}${extension}`;
+    if (existsSync(aside)) continue;
+    try {
+      renameSync(path, aside);
+      syncDirectory(dirname(path));
+    } catch (error) {
+      if (errorCode(error) !== 'ENOENT') throw storageFailure('save', path, error);
+    }
+    return basename(aside);
+  }
+}
+
 /** Makes a folder of which only the owner sees the content, and those above it. Throws `storage-failed`. */
 export function makeDirectory(directory: string): void {
   try {
@@ -74,12 +104,15 @@ export function syncDirectory(directory: string): void {
 
 /**
  * Removes what interrupted writes left in a folder, of files whose names begin with `prefix`. Only safe while no other
- * process writes there.
+ * process writes there. Never throws.
  */
 export function sweepLeftovers(directory: string, prefix: string): void {
-  if (!existsSync(directory)) return;
-  for (const name of readdirSync(directory)) {
-    if (name.startsWith(prefix) && LEFTOVER.test(name))
-      rmSync(join(directory, name), { force: true });
+  try {
+    for (const name of readdirSync(directory)) {
+      if (name.startsWith(prefix) && LEFTOVER.test(name))
+        rmSync(join(directory, name), { force: true });
+    }
+  } catch {
+    // They are in nobody's way; the next start tries again.
   }
 }

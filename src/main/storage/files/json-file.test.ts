@@ -2,11 +2,13 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
+  lstatSync,
   mkdirSync,
   readFileSync,
   readdirSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -91,6 +93,30 @@ test('a failed write leaves the file as it was', () => {
   expect(file.read()).toMatchObject({ value: { turn: 2 } });
 });
 
+test('a file that is a link stays one, and its backup is the state before', () => {
+  const [folder, elsewhere] = [testFolder(), testFolder()];
+  const target = join(elsewhere, 'kept.json');
+  writeFileSync(target, '{"turn":0}');
+  symlinkSync(target, join(folder, 'notes.json'));
+  const file = createJsonFile(folder, 'notes');
+  for (const turn of [1, 2]) file.write({ turn });
+  expect(lstatSync(file.path).isSymbolicLink()).toBe(true);
+  expect(readFileSync(target, 'utf8')).toBe('{"turn":2}');
+  expect(file.readBackup()).toMatchObject({ value: { turn: 1 } });
+  expect(lstatSync(`${file.path}.bak`).isFile()).toBe(true);
+});
+
+test('the checksum is no part of the value and tells every change of the bytes', () => {
+  const folder = testFolder();
+  const file = createJsonFile(folder, 'notes', { checksum: true });
+  expect(file.write({ turn: 1 })).toBe(statSync(file.path).size);
+  expect(file.read()).toMatchObject({ state: 'read', value: { turn: 1 } });
+  expect(JSON.stringify(file.read())).not.toContain('"value":{"checksum');
+  const text = readFileSync(file.path, 'utf8');
+  writeFileSync(file.path, text.replace('"turn":1', '"turn":2'));
+  expect(file.read()).toMatchObject({ state: 'damaged' });
+});
+
 test('only leftovers of interrupted writes are swept', () => {
   const folder = testFolder();
   const kept = ['notes.json', 'notes.json.bak', 'notes.tmp-note.json', 'a.journal', 'other.new'];
@@ -111,6 +137,10 @@ describe('on a file system that is full', () => {
     let turn = 0;
     for (let freeBlocks = 0; freeBlocks <= 130; freeBlocks += 2) {
       for (const name of readdirSync(mounted)) rmSync(join(mounted, name));
+      // Every other one is a link, as people have who keep their settings with others.
+      const isLink = freeBlocks % 4 === 0;
+      if (isLink) writeFileSync(join(mounted, 'kept'), '{}');
+      if (isLink) symlinkSync(join(mounted, 'kept'), join(mounted, 'notes.json'));
       const file = createJsonFile(mounted, 'notes');
       const before = { turn: (turn += 1), text: 'a'.repeat(200_000) };
       file.write(before);

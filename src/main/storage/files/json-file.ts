@@ -1,57 +1,68 @@
-import {
-  closeSync,
-  existsSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
-import { basename, dirname, extname, join } from 'node:path';
+import { closeSync, openSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import ElectronStore from 'electron-store';
-import { keepCopy, makeDirectory, syncDirectory } from './durable-files.ts';
-import { errorCode, storageFailure } from './storage-failure.ts';
+import {
+  hasSameContent,
+  keepCopy,
+  makeDirectory,
+  moveAside,
+  syncDirectory,
+} from './durable-files.ts';
+import { readJson, withChecksum } from './read-json.ts';
+import type { JsonRead } from './read-json.ts';
+import { storageFailure } from './storage-failure.ts';
 
-export type JsonRead =
-  | { readonly state: 'absent' }
-  | { readonly state: 'read'; readonly value: unknown; readonly text: string }
-  /** Not JSON. */
-  | { readonly state: 'damaged'; readonly text: string };
-
-/** One JSON file kept by electron-store; never cleared, whatever it holds. All calls block; errors are `storage-failed`. */
+/** One JSON file kept by electron-store; never cleared, whatever it holds. All calls block. */
 export interface JsonFile {
   readonly path: string;
+  /** Never throws. */
   readonly read: () => JsonRead;
-  /** The last good state before the present one. */
+  /** The last good state before the present one. Never throws. */
   readonly readBackup: () => JsonRead;
   /**
-   * Replaces the whole file and returns its length in bytes. On success every byte is on disk and the state before is
-   * in `.bak`. On failure the file is what it was, and the call did not wait for the failure to pass.
+   * Replaces the whole file, the one that a link leads to, and returns its length in bytes. On success every byte is on
+   * disk and the state before is in `.bak`. Throws `storage-failed`: then the file is what it was, and the call did not
+   * wait for the failure to pass.
    */
   readonly write: (value: object) => number;
-  /** Renames the file with a time stamp and returns its new name; it is never changed again. */
+  /** Renames the file with a time stamp and returns its new name; it is never changed again. Throws `storage-failed`. */
   readonly moveAside: (now: number) => string;
   /** Removes the file and its backup. */
   readonly remove: () => void;
 }
 
-/** The file `<directory>/<name>.json`, readable by its owner only. The folder is made by the first write. */
-export function createJsonFile(directory: string, name: string): JsonFile {
+export interface JsonFileOptions {
+  /** With a checksum, by which a file that still is JSON but no longer what was written is known as damaged. */
+  readonly checksum?: boolean;
+  /** Throws when the folder is not the one to write to; by default it is made where it is missing. */
+  readonly checkFolder?: (() => void) | undefined;
+}
+
+/** The file `<directory>/<name>.json`, readable by its owner only. */
+export function createJsonFile(
+  directory: string,
+  name: string,
+  { checksum = false, checkFolder = () => makeDirectory(directory) }: JsonFileOptions = {},
+): JsonFile {
   const path = join(directory, `${name}.json`);
   const backup = `${path}.bak`;
   const store = createStore(directory, name);
 
   function write(value: object): number {
+    const text = checksum ? withChecksum(value) : JSON.stringify(value);
     try {
-      makeDirectory(directory);
-      const before = keepPresent(path, backup);
+      checkFolder();
+      const target = targetOf(path);
+      const isPresent = keepPresent(target, backup);
       try {
-        const written = store.write(value);
-        verify(path, written);
-        syncDirectory(directory);
-        return written;
+        store.write(text);
+        const bytes = Buffer.byteLength(text);
+        verify(target, bytes);
+        syncDirectory(dirname(target));
+        return bytes;
       } catch (error) {
-        restore(path, backup, before);
+        if (isPresent) restore(target, backup);
+        else rmSync(target, { force: true });
         throw error;
       }
     } catch (error) {
@@ -61,8 +72,8 @@ export function createJsonFile(directory: string, name: string): JsonFile {
 
   return {
     path,
-    read: () => guardRead(path, store.read),
-    readBackup: () => guardRead(backup, () => readPlain(backup)),
+    read: () => readJson(path),
+    readBackup: () => readJson(backup),
     write,
     moveAside: (now) => moveAside(path, now),
     remove: () => {
@@ -80,42 +91,21 @@ export function createJsonFile(directory: string, name: string): JsonFile {
  */
 function createStore(directory: string, name: string) {
   let store: ElectronStore | null = null;
-  let text: string | null = null;
-  let serializedBytes = 0;
-
-  function open(): ElectronStore {
-    store ??= new ElectronStore({
-      cwd: directory,
-      name,
-      accessPropertiesByDotNotation: false,
-      configFileMode: 0o600,
-      serialize: (value) => {
-        const serialized = JSON.stringify(value);
-        serializedBytes = Buffer.byteLength(serialized);
-        return serialized;
-      },
-      deserialize: (read) => {
-        text = read;
-        return {};
-      },
-    });
-    return store;
-  }
+  let pending = '{}';
 
   return {
-    read: (): JsonRead => {
-      text = null;
-      if (store === null) open();
-      else void store.store;
-      const read = text;
-      text = null;
-      return read === null ? { state: 'absent' } : parse(read);
-    },
-    /** The number of bytes that should now be on disk. */
-    write: (value: object): number => {
-      open().store = value as Record<string, unknown>;
-      text = null;
-      return serializedBytes;
+    write: (text: string): void => {
+      pending = text;
+      store ??= new ElectronStore({
+        cwd: directory,
+        name,
+        accessPropertiesByDotNotation: false,
+        configFileMode: 0o600,
+        serialize: () => pending,
+        deserialize: () => ({}),
+      });
+      store.store = {};
+      pending = '{}';
     },
     close: () => {
       store = null;
@@ -123,42 +113,30 @@ function createStore(directory: string, name: string) {
   };
 }
 
-function readPlain(path: string): JsonRead {
-  return existsSync(path) ? parse(readFileSync(path, 'utf8')) : { state: 'absent' };
-}
-
-function parse(text: string): JsonRead {
+/** The writer follows links (people keep their settings elsewhere), so what is checked and kept is the file at their end. */
+function targetOf(path: string): string {
   try {
-    return { state: 'read', value: JSON.parse(text.replace(/^\uFEFF/, '')), text };
+    return realpathSync(path);
   } catch {
-    return { state: 'damaged', text };
-  }
-}
-
-function guardRead(path: string, read: () => JsonRead): JsonRead {
-  try {
-    return read();
-  } catch (error) {
-    throw storageFailure('read', path, error);
+    return path;
   }
 }
 
 /**
- * Keeps the present file as the backup and returns its length, `null` when there is none. Fails at once where the
- * folder or the file cannot be written: electron-store's writer would try again for a second in a busy loop.
+ * Keeps the present file as the backup; `false` when there is none. Fails at once where the folder or the file cannot be
+ * written: electron-store's writer would try again for a second in a busy loop.
  */
-function keepPresent(path: string, backup: string): number | null {
-  const present = statSync(path, { throwIfNoEntry: false });
-  if (present === undefined) {
+function keepPresent(path: string, backup: string): boolean {
+  if (statSync(path, { throwIfNoEntry: false }) === undefined) {
     const probe = `${backup}.new`;
     closeSync(openSync(probe, 'w', 0o600));
     rmSync(probe);
-    return null;
+    return false;
   }
   // On Windows this is what tells that another program holds the file.
   closeSync(openSync(path, 'r+'));
   keepCopy(path, backup);
-  return present.size;
+  return true;
 }
 
 /**
@@ -172,25 +150,6 @@ function verify(path: string, expected: number): void {
 }
 
 /** After a failed write: the state before it, which the writer may have replaced or, where it writes in place, cut. */
-function restore(path: string, backup: string, before: number | null): void {
-  if (before === null) rmSync(path, { force: true });
-  else if (statSync(path, { throwIfNoEntry: false })?.size !== before) renameSync(backup, path);
-}
-
-function moveAside(path: string, now: number): string {
-  const extension = extname(path);
-  const stem = path.slice(0, -extension.length);
-  const stamp = new Date(now).toISOString().replaceAll(':', '-');
-  for (let copy = 1; ; copy += 1) {
-    const suffix = copy === 1 ? '' : `-${copy}`;
-    const aside = `${stem}.damaged-${stamp}${suffix}${extension}`;
-    if (existsSync(aside)) continue;
-    try {
-      renameSync(path, aside);
-      syncDirectory(dirname(path));
-    } catch (error) {
-      if (errorCode(error) !== 'ENOENT') throw storageFailure('save', path, error);
-    }
-    return basename(aside);
-  }
+function restore(path: string, backup: string): void {
+  if (!hasSameContent(path, backup)) keepCopy(backup, path);
 }

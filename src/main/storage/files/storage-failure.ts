@@ -34,7 +34,7 @@ function explain(code: string | undefined, error: unknown): { reason: string; re
     case 'EFBIG':
       return {
         reason: 'the disk is full',
-        remedy: 'Free some space; everything is kept in memory until it can be saved.',
+        remedy: 'Free some space and try again.',
       };
     case 'EACCES':
     case 'EPERM':
@@ -45,16 +45,26 @@ function explain(code: string | undefined, error: unknown): { reason: string; re
       };
     case 'EBUSY':
     case 'ETXTBSY':
-      return { reason: 'another program is using it', remedy: 'It is tried again by itself.' };
+      return {
+        reason: 'another program is using it',
+        remedy: 'Close that program, or wait, and try again.',
+      };
+    case 'ERR_STRING_TOO_LONG':
+      return { reason: 'it is too long', remedy: 'Look at it with another program.' };
+    case 'EISDIR':
+      return {
+        reason: 'there is a folder in its place',
+        remedy: 'Move the folder away and try again.',
+      };
     case undefined:
       return {
         reason: error instanceof Error ? error.message : String(error),
-        remedy: 'It is tried again by itself.',
+        remedy: 'Try again; if it persists, restart Parley.',
       };
     default:
       return {
         reason: `the system reports ${code}`,
-        remedy: 'Check the disk; it is tried again by itself.',
+        remedy: 'Check the disk and try again.',
       };
   }
 }

@@ -3,7 +3,8 @@ import type { Conversation, Message } from '#shared/conversation/conversation.ts
 import { createId } from '#shared/id.ts';
 import type { ConversationId } from '#shared/id.ts';
 import { createConversationFiles } from '../conversation/documents.ts';
-import type { ConversationFiles, LoadedConversation } from '../conversation/documents.ts';
+import type { ConversationFiles } from '../conversation/documents.ts';
+import type { LoadedConversation } from '../conversation/load-file.ts';
 import type { Migration } from '../conversation/migrations.ts';
 
 const model = { providerId: 'openai', modelId: 'gpt' };

@@ -3,11 +3,12 @@ import type { DraftKey, KeptDraft, KeptDrafts } from '#shared/conversation/draft
 import type { PageName } from '#shared/contract.ts';
 import type { DraftFileId } from '#shared/id.ts';
 import { createJsonFile } from '../files/json-file.ts';
+import type { Document } from '../files/document-file.ts';
 import { createWriteBehind } from '../files/write-behind.ts';
 import { createDraftFiles } from './draft-files.ts';
 import type { DraftFiles } from './draft-files.ts';
-import { loadKept } from './load-kept.ts';
-import type { KeptFileOptions } from './load-kept.ts';
+import { openKept } from './open-kept.ts';
+import type { KeptFileOptions } from './open-kept.ts';
 
 export type DraftsByPage = Readonly<Record<PageName, KeptDrafts>>;
 
@@ -28,17 +29,18 @@ export function createDraftFile(
 ): DraftFile {
   const file = createJsonFile(directory, 'drafts');
   const files = createDraftFiles(directory);
-  const document = loadKept(file, report);
-  let drafts: DraftsByPage = {
-    main: { ...former?.main, ...draftsIn(document['main']) },
-    'quick-prompt': { ...former?.['quick-prompt'], ...draftsIn(document['quick-prompt']) },
-  };
+  const document = openKept(file, report, (late) => {
+    drafts = joined(draftsByPage(late), drafts);
+    filesOnDisk = filesOf(drafts);
+  });
+  let drafts = joined(former, draftsByPage(document.read()));
   let filesOnDisk = filesOf(drafts);
-  files.keepOnly(filesOnDisk);
+  // Which files the drafts name is not known as long as those cannot be read.
+  if (document.failure() === null) files.keepOnly(filesOnDisk);
 
   const behind = createWriteBehind({
     write: () => {
-      file.write(drafts);
+      document.change(() => ({ ...drafts }));
       // A file goes when the drafts on disk no longer name it; one that none names yet was just handed in.
       const named = filesOf(drafts);
       for (const id of filesOnDisk) if (!named.has(id)) files.remove(id);
@@ -58,6 +60,21 @@ export function createDraftFile(
     },
     files,
     flush: behind.flush,
+  };
+}
+
+function draftsByPage(document: Document): DraftsByPage {
+  return {
+    main: draftsIn(document['main']),
+    'quick-prompt': draftsIn(document['quick-prompt']),
+  };
+}
+
+/** The drafts of both; those of `later` count where a draft is in both. */
+function joined(earlier: DraftsByPage | undefined, later: DraftsByPage): DraftsByPage {
+  return {
+    main: { ...earlier?.main, ...later.main },
+    'quick-prompt': { ...earlier?.['quick-prompt'], ...later['quick-prompt'] },
   };
 }
 

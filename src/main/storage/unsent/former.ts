@@ -7,7 +7,7 @@ import type { Failure } from '#shared/failure.ts';
 import { conversationIdSchema, createId } from '#shared/id.ts';
 import type { ConversationId } from '#shared/id.ts';
 import { createJsonFile } from '../files/json-file.ts';
-import { loadKept } from './load-kept.ts';
+import { openKept } from './open-kept.ts';
 
 /** What `unsent.json` held, in which versions before this one kept what was written and not sent. */
 export interface FormerUnsent {
@@ -27,7 +27,7 @@ export function readFormerUnsent(
   report: (failure: Failure) => void,
 ): FormerUnsent | null {
   const file = createJsonFile(directory, 'unsent');
-  const texts = loadKept(file, report);
+  const texts = openKept(file, report).read();
   if (Object.keys(texts).length === 0) return null;
   return {
     drafts: {

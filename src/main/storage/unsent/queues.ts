@@ -5,8 +5,8 @@ import { conversationIdSchema, queuedMessageIdSchema } from '#shared/id.ts';
 import type { ConversationId } from '#shared/id.ts';
 import { createJsonFile } from '../files/json-file.ts';
 import { createWriteBehind } from '../files/write-behind.ts';
-import { loadKept } from './load-kept.ts';
-import type { KeptFileOptions } from './load-kept.ts';
+import { openKept } from './open-kept.ts';
+import type { KeptFileOptions } from './open-kept.ts';
 
 export type KeptQueues = ReadonlyMap<ConversationId, readonly QueuedMessage[]>;
 
@@ -33,9 +33,12 @@ export function createQueueFile(
   former: KeptQueues = new Map(),
 ): QueueFile {
   const file = createJsonFile(directory, 'queue');
-  let queues = joined(queuesIn(loadKept(file, report)), former);
+  const document = openKept(file, report, (late) => {
+    queues = joined(queuesIn(late), queues);
+  });
+  let queues = joined(queuesIn(document.read()), former);
   const behind = createWriteBehind({
-    write: () => file.write(Object.fromEntries(queues)),
+    write: () => void document.change(() => Object.fromEntries(queues)),
     report,
     delayMs,
   });

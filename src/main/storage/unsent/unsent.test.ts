@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { DraftFile } from '#shared/conversation/draft.ts';
@@ -138,12 +146,30 @@ test('a flush after a failed write writes what failed, and says when it cannot',
 test('a damaged file is moved aside and one that cannot be read is told; the app starts', () => {
   const directory = testFolder();
   writeFileSync(join(directory, 'drafts.json'), '{"main": {"new": {"te');
-  mkdirSync(join(directory, 'queue.json'));
+  symlinkSync(join(directory, 'nowhere'), join(directory, 'queue.json'));
   const { unsent, told } = open(directory);
   expect(unsent.drafts.read()).toEqual({ main: {}, 'quick-prompt': {} });
   expect(unsent.queues.read().size).toBe(0);
   expect(told).toMatchObject([{ code: 'storage-failed' }]);
   expect(readdirSync(directory).filter((name) => name.includes('damaged'))).toHaveLength(1);
+});
+
+test('drafts that could not be read at the start are not lost to those that were written since', () => {
+  const directory = testFolder();
+  const path = join(directory, 'drafts.json');
+  const before = { main: { new: draft('before') }, 'quick-prompt': {} };
+  symlinkSync(join(directory, 'away'), path);
+  const { unsent, told } = open(directory);
+  const id = createId('conv');
+  unsent.drafts.write('main', id, draft('since'));
+  expect(() => unsent.flush()).toThrow();
+  expect(told).toContainEqual(expect.objectContaining({ code: 'storage-failed' }));
+  writeFileSync(join(directory, 'away'), JSON.stringify(before));
+  unsent.flush();
+  expect(open(directory).unsent.drafts.read().main).toEqual({
+    new: draft('before'),
+    [id]: draft('since'),
+  });
 });
 
 test('what a former version kept in one file is taken over once, and its file goes', () => {

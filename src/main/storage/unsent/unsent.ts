@@ -3,7 +3,7 @@ import type { DraftFile } from './drafts.ts';
 import { readFormerUnsent } from './former.ts';
 import { createQueueFile } from './queues.ts';
 import type { QueueFile } from './queues.ts';
-import type { KeptFileOptions } from './load-kept.ts';
+import type { KeptFileOptions } from './open-kept.ts';
 
 /** All that was written and not sent. */
 export interface Unsent {

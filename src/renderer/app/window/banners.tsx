@@ -1,8 +1,9 @@
 import { FileWarning, HardDrive, LockKeyhole, Trash2 } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
-import { useState } from 'react';
+import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { DamagedFile } from '#shared/contract.ts';
 import type { ConversationId } from '#shared/id.ts';
 import { call } from '../../client/bridge.ts';
 import { useConversation } from '../../client/conversation/conversations.ts';
@@ -62,8 +63,7 @@ function StorageBanner() {
 function DamagedFilesBanner() {
   const { t } = useTranslation();
   const files = useDamagedFiles();
-  const [dismissed, setDismissed] = useState<typeof files>([]);
-  if (files.length === 0 || files === dismissed) return null;
+  if (files.length === 0) return null;
   return (
     <Banner icon={FileWarning} tone="warning">
       <div className={styles.words}>
@@ -72,13 +72,7 @@ function DamagedFilesBanner() {
           {files.map((file) => (
             <li key={file.name} className={styles.file}>
               <span className={styles.fileName}>
-                {t('app.damagedFile', {
-                  name: file.title ?? file.name,
-                  salvaged:
-                    file.salvagedMessages === 0
-                      ? t('app.salvagedNone')
-                      : t('app.salvaged', { count: file.salvagedMessages }),
-                })}
+                {t('app.damagedFile', { name: file.title || file.name, state: stateOf(t, file) })}
               </span>
               <Button
                 size="s"
@@ -91,22 +85,41 @@ function DamagedFilesBanner() {
           ))}
         </ul>
       </div>
-      <Button size="s" onClick={() => setDismissed(files)}>
+      <Button size="s" onClick={() => attempt(dismissAll(files))}>
         {t('app.dismiss')}
       </Button>
     </Banner>
   );
 }
 
+function stateOf(t: TFunction, { kind, salvagedMessages }: DamagedFile): string {
+  switch (kind) {
+    case 'damaged':
+      return salvagedMessages === 0
+        ? t('app.salvagedNone')
+        : t('app.salvaged', { count: salvagedMessages });
+    case 'unreadable':
+      return t('app.unreadable');
+    case 'not-understood':
+      return t('app.notUnderstood');
+  }
+}
+
+async function dismissAll(files: readonly DamagedFile[]): Promise<void> {
+  for (const { name } of files) await call('damaged-file.dismiss', { name });
+}
+
 /** Why the conversation on screen cannot be continued as it is. */
 export function ConversationBanner({ id }: { readonly id: ConversationId }) {
   const { t } = useTranslation();
-  const isReadOnly = useConversation(id, (state) => state.status === 'open' && state.readOnly);
+  const readOnly = useConversation(id, (state) =>
+    state.status === 'open' ? state.readOnly : false,
+  );
   const isTrashed = (useSummary(id)?.trashedAt ?? null) !== null;
-  if (isReadOnly) {
+  if (readOnly !== false) {
     return (
       <Banner icon={LockKeyhole} tone="neutral">
-        <p className={styles.words}>{t('app.readOnly')}</p>
+        <p className={styles.words}>{t(`app.readOnly.${readOnly}`)}</p>
       </Banner>
     );
   }

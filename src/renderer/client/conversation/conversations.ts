@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
-import type { ConversationSnapshot } from '#shared/contract.ts';
+import type { ConversationSnapshot, ReadOnlyReason } from '#shared/contract.ts';
 import { findMessage } from '#shared/conversation/conversation.ts';
 import type { Conversation, Message } from '#shared/conversation/conversation.ts';
 import type { Failure } from '#shared/failure.ts';
@@ -22,7 +22,7 @@ export type MirrorState =
   | {
       readonly status: 'open';
       readonly conversation: Conversation;
-      readonly readOnly: boolean;
+      readonly readOnly: ReadOnlyReason | false;
       readonly shape: Shape;
     };
 
@@ -124,7 +124,9 @@ export function useKeptOpen(id: ConversationId | null): void {
 export function useIsClosed(id: ConversationId): boolean {
   return useConversation(
     id,
-    (state) => state.status === 'open' && (state.readOnly || state.conversation.trashedAt !== null),
+    (state) =>
+      state.status === 'open' &&
+      (state.readOnly !== false || state.conversation.trashedAt !== null),
   );
 }
 

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { DamagedFile } from '#shared/contract.ts';
 import { call } from '../../client/bridge.ts';
 import { useEnvironment } from '../../client/environment.ts';
 import { useDamagedFiles, useStorageFailure } from '../../client/storage.ts';
@@ -46,29 +47,48 @@ export function DataSection() {
       >
         {damagedFiles.length > 0 && (
           <ul className={cards.cards}>
-            {damagedFiles.map(({ name, title, salvagedMessages }) => (
-              <li key={name} className={cards.damaged}>
-                <div className={cards.cardWords}>
-                  <span className={cards.cardTitle}>{title ?? name}</span>
-                  <span className={cards.cardDetail}>
-                    {salvagedMessages === 0
-                      ? t('settings.data.salvagedNone')
-                      : t('settings.data.salvaged', { count: salvagedMessages })}
-                    {title !== null && ` · ${name}`}
-                  </span>
-                </div>
-                <Button
-                  size="s"
-                  aria-label={`${t('settings.data.show')}: ${title ?? name}`}
-                  onClick={() => attempt(call('damaged-file.show', { name }))}
-                >
-                  {t('settings.data.show')}
-                </Button>
-              </li>
+            {damagedFiles.map((file) => (
+              <DamagedFileCard key={file.name} file={file} />
             ))}
           </ul>
         )}
       </SettingBlock>
     </>
+  );
+}
+
+function DamagedFileCard({ file }: { readonly file: DamagedFile }) {
+  const { t } = useTranslation();
+  const { name, title, kind, salvagedMessages } = file;
+  const label = title || name;
+  const salvaged =
+    salvagedMessages === 0
+      ? t('settings.data.salvagedNone')
+      : t('settings.data.salvaged', { count: salvagedMessages });
+  return (
+    <li className={cards.damaged}>
+      <div className={cards.cardWords}>
+        <span className={cards.cardTitle}>{label}</span>
+        <span className={cards.cardDetail}>
+          {kind === 'damaged' ? salvaged : t(`settings.data.fileState.${kind}`)}
+          {label !== name && ` · ${name}`}
+        </span>
+      </div>
+      <Button
+        size="s"
+        aria-label={`${t('settings.data.show')}: ${label}`}
+        onClick={() => attempt(call('damaged-file.show', { name }))}
+      >
+        {t('settings.data.show')}
+      </Button>
+      <Button
+        size="s"
+        variant="quiet"
+        aria-label={`${t('settings.data.dismiss')}: ${label}`}
+        onClick={() => attempt(call('damaged-file.dismiss', { name }))}
+      >
+        {t('settings.data.dismiss')}
+      </Button>
+    </li>
   );
 }

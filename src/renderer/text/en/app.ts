@@ -3,20 +3,26 @@ export const app = {
   conversationMenu: 'Conversation options',
   hideSidebar: 'Hide sidebar',
   showSidebar: 'Show sidebar',
-  readOnly:
-    'This conversation was written by a newer Parley. You can read it here; update to continue it.',
+  readOnly: {
+    newer:
+      'This conversation was written by a newer Parley. You can read it here; update to continue it.',
+    unreadable:
+      'The file of this conversation cannot be read right now. You see its backup; to continue, check the disk and open the conversation again.',
+  },
   inTrash: 'This conversation is in the trash.',
   restore: 'Restore',
   storageFailed: 'Nothing can be saved right now',
   diskFull: 'The disk is full (ENOSPC).',
   storageFailedRemedy:
     'Everything you see is kept as long as Parley stays open. It tries again by itself.',
-  damaged_one: '{{count}} file could not be read whole. It was set aside, unchanged.',
-  damaged_other: '{{count}} files could not be read whole. They were set aside, unchanged.',
-  damagedFile: '{{name}} – {{salvaged}}',
+  damaged_one: '{{count}} file could not be read whole. Nothing in it was changed.',
+  damaged_other: '{{count}} files could not be read whole. Nothing in them was changed.',
+  damagedFile: '{{name}} – {{state}}',
   salvaged_one: '{{count}} message was saved from it',
   salvaged_other: '{{count}} messages were saved from it',
   salvagedNone: 'nothing in it could be read',
+  unreadable: 'cannot be read right now',
+  notUnderstood: 'partly from another version of Parley',
   showFile: 'Show file',
   dismiss: 'Dismiss',
   crashed: 'This window ran into a fault',

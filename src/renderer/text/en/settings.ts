@@ -145,12 +145,17 @@ export const settings = {
     notSaving: 'Nothing can be saved at the moment. Everything is kept in memory until it can.',
     damaged: 'Damaged files',
     damagedDescription:
-      'These could not be read whole. They were moved aside and not changed; what could be read is in your library.',
+      'These could not be read whole. Nothing in them was changed; what could be read is in your library.',
     damagedNone: 'None. Every file could be read.',
     salvaged_one: '{{count}} message recovered',
     salvaged_other: '{{count}} messages recovered',
     salvagedNone: 'Nothing recovered',
+    fileState: {
+      unreadable: 'Cannot be read right now',
+      'not-understood': 'Partly from another version of Parley; that part is kept and not used',
+    },
     show: 'Show',
+    dismiss: 'Dismiss',
   },
   about: {
     version: 'Version {{version}}',
