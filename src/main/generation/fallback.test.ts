@@ -162,7 +162,7 @@ describe('a fallback chain', () => {
     expect(answer).toMatchObject({ status: 'failed', model, failure: { code: 'rate-limited' } });
     expect(answer.route?.map(({ failure }) => failure?.code)).toEqual([
       'rate-limited',
-      'unauthorized',
+      'missing-credential',
       'empty-response',
     ]);
   });

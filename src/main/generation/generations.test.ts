@@ -117,8 +117,9 @@ describe('sending a message', () => {
     expect(answer).toMatchObject({
       status: 'failed',
       parts: [],
-      failure: { code: 'unauthorized', status: 401 },
-      route: [{ failure: { code: 'unauthorized' } }],
+      // Nobody has given a key to the service.
+      failure: { code: 'missing-credential' },
+      route: [{ failure: { code: 'missing-credential' } }],
     });
   });
 });

@@ -28,6 +28,8 @@ export async function writeArchive(path: string, source: ArchiveSource): Promise
   const failure = new Promise<never>((_, reject) => {
     zip.on('error', reject);
   });
+  // Either may fail while conversations are still being read.
+  written.catch(() => undefined);
   failure.catch(() => undefined);
   const options = { mtime: new Date(source.now), mode: 0o100_600 };
   for (const id of source.ids) {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
 import { createCertificate } from '../testing/certificates.ts';
 import type { KeyPair } from '../testing/certificates.ts';
 import {
@@ -149,15 +151,29 @@ test.each(['127.0.0.1', '::1'])(
       socket.on('error', () => {});
       socket.once('data', () => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nhere'));
     });
-    await new Promise<void>((resolve) => {
-      listener.listen(0, address, resolve);
-    });
-    const bound = listener.address();
-    const port = typeof bound === 'object' ? bound?.port : 0;
+    const port = await portOfOneAddress(listener, address);
     expect(await textFrom(openHttp(), `http://localhost:${port}`)).toBe('here');
     listener.close();
   },
 );
+
+/** A port at which the other address of this computer has no server: one of another test would answer as well. */
+async function portOfOneAddress(listener: Server, address: string): Promise<number> {
+  for (;;) {
+    await once(listener.listen(0, address), 'listening');
+    const { port } = listener.address() as AddressInfo;
+    const socket = connect(port, address === '::1' ? '127.0.0.1' : '::1');
+    const isTaken = await Promise.race([
+      once(socket, 'connect').then(() => true),
+      once(socket, 'close').then(() => false),
+    ]).catch(() => false);
+    socket.destroy();
+    if (!isTaken) return port;
+    await new Promise((resolve) => {
+      listener.close(resolve);
+    });
+  }
+}
 
 test('A variable of the environment does not switch the check off, neither straight nor at an https proxy.', async () => {
   process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
