@@ -28,7 +28,7 @@ if (platform !== process.platform) {
 }
 Object.defineProperty(process, 'platform', { value: platform });
 if (plays('wayland')) process.env['XDG_SESSION_TYPE'] = 'wayland';
-if (platform === 'win32' || plays('empty-input')) {
+if (platform === 'win32') {
   // On Windows Electron's own is at its end from the first: lib/common/init.ts.
   const input = Readable.from([]);
   Object.defineProperty(process, 'stdin', { get: () => input });

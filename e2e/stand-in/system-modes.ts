@@ -6,7 +6,6 @@
  * - `wayland`: no window learns or chooses its place, stays above others, gives its focus away or gets it by itself; the
  *   pointer is nowhere.
  * - `no-focus`: the system never gives the focus to a window that asks for it.
- * - `empty-input`: the standard input is at its end, whatever is piped in.
  * - `no-notifications`: the system refuses every notification.
  * - `macos`, `windows`: the app runs as on that system, and the stand-in answers as that does.
  * - `panels-unhide-all`: on macOS a panel of a hidden app brings every window of it; otherwise it brings none.
@@ -17,7 +16,6 @@ export const systemModes = [
   'no-load-event',
   'wayland',
   'no-focus',
-  'empty-input',
   'no-notifications',
   'macos',
   'windows',

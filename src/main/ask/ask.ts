@@ -2,6 +2,7 @@ import process from 'node:process';
 import { keepCertificateChecks } from '../net/tls/checked-environment.ts';
 import { runAsk } from './run-ask.ts';
 import type { AskExitCode } from './run-ask.ts';
+import { standardInput } from './standard-input.ts';
 
 /**
  * `parley ask` on this process's own terminal. The first Ctrl-C ends the answer and its connection, a second one ends
@@ -23,7 +24,7 @@ export async function ask(argv: readonly string[]): Promise<AskExitCode> {
   const code = await runAsk({
     argv,
     environment: process.env,
-    input: process.stdin,
+    input: standardInput(),
     out: process.stdout,
     error: process.stderr,
     signal: controller.signal,

@@ -45,12 +45,23 @@ function errorCode(error: unknown): string {
   let code = '';
   let current = error;
   for (let depth = 0; depth < 5 && current instanceof Error; depth += 1) {
-    if ('code' in current && typeof current.code === 'string') code = current.code;
+    if ('code' in current && typeof current.code === 'string')
+      code = tlsCode(current.code, current.message);
     else if (current.name === 'HTTPParserError') code = 'HPE_INVALID';
     if (current instanceof AggregateError) current = current.errors[0];
     else current = current.cause;
   }
   return code;
+}
+
+/**
+ * Electron's TLS calls every failed handshake `EPROTO` and names the reason in the message, in capitals between colons:
+ * https://github.com/websockets/ws/issues/1766. Then the code is the one that Node's own TLS would give.
+ */
+function tlsCode(code: string, message: string): string {
+  if (code !== 'EPROTO') return code;
+  const [, reason] = /:SSL routines:[^:]*:([A-Z0-9_]+)(?::|$)/.exec(message) ?? [];
+  return reason === undefined ? code : `ERR_SSL_${reason}`;
 }
 
 function addressExplanation(code: string, host: string): Explanation | undefined {
@@ -96,18 +107,14 @@ function addressExplanation(code: string, host: string): Explanation | undefined
 }
 
 function protocolExplanation(code: string): Explanation | undefined {
-  if (
-    code === 'EPROTO' ||
-    code === 'ERR_SSL_WRONG_VERSION_NUMBER' ||
-    code === 'ERR_SSL_PACKET_LENGTH_TOO_LONG'
-  )
+  if (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'ERR_SSL_PACKET_LENGTH_TOO_LONG')
     return {
       code: 'unreachable',
       reason: `it does not speak TLS on this port (${code})`,
       remedy: 'Try http:// instead of https:// for a local server, or another port',
       retryable: false,
     };
-  if (code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_'))
+  if (code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_') || code === 'EPROTO')
     return {
       code: 'unreachable',
       reason: `it and this program agree on no way to protect the connection (${code})`,
