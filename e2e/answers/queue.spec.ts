@@ -14,7 +14,7 @@ import {
 const slow = { type: 'stall', text: 'Once upon ', rest: 'a time.' } as const;
 const names = {
   waiting: 'Waiting to be sent',
-  restarted: 'Not sent: Parley was closed before the answer ended',
+  restarted: 'Not sent: Parley was closed',
   stopped: 'On hold: you stopped the answer',
   failed: 'On hold: the answer before failed',
 } as const;

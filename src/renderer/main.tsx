@@ -1,3 +1,4 @@
+import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { runCommand } from './app/command/commands.ts';
@@ -17,7 +18,11 @@ async function start(container: Element): Promise<void> {
     await connect({ showConversation, invokeCommand: runCommand });
     await setLanguage(getSettings().language ?? getEnvironment().systemLanguage);
     if (getView().conversationId !== null) await transcript.load();
-    root.render(<App />);
+    root.render(
+      <StrictMode>
+        <App />
+      </StrictMode>,
+    );
     requestIdleCallback(loadDeferredViews);
   } catch (error) {
     await setLanguage(navigator.language.startsWith('ru') ? 'ru' : 'en');

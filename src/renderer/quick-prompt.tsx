@@ -1,3 +1,4 @@
+import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { QuickPromptApp } from './app/quick-prompt/app.tsx';
 import { transcript, modelList } from './app/deferred-views.tsx';
@@ -24,7 +25,11 @@ async function start(container: Element): Promise<void> {
     await setLanguage(getSettings().language ?? getEnvironment().systemLanguage);
     resumeSession();
     if (getSession().conversationId !== null) await transcript.load();
-    root.render(<QuickPromptApp />);
+    root.render(
+      <StrictMode>
+        <QuickPromptApp />
+      </StrictMode>,
+    );
     requestIdleCallback(() => {
       for (const { load } of [transcript, modelList]) void load();
     });

@@ -46,7 +46,7 @@ export function Composer({ conversationId, model, picker, onCreated }: ComposerP
 
   return (
     <div className={styles.composer}>
-      {conversationId !== null && <QueuedMessages conversationId={conversationId} />}
+      {conversationId !== null && <QueuedMessages conversationId={conversationId} aboveField />}
       <form
         className={styles.card}
         data-dropping={isDropping || undefined}

@@ -13,10 +13,12 @@ import { takeBack } from './sending.ts';
 
 export interface QueuedMessagesProps {
   readonly conversationId: ConversationId;
+  /** Whether the card of the field follows and covers its lower edge. */
+  readonly aboveField?: boolean;
 }
 
 /** Messages that wait for the answer to end, or for the person; each can be taken back. */
-export function QueuedMessages({ conversationId }: QueuedMessagesProps) {
+export function QueuedMessages({ conversationId, aboveField = false }: QueuedMessagesProps) {
   const { t } = useTranslation();
   const queue = useQueue(conversationId);
   if (queue === undefined) return null;
@@ -26,6 +28,7 @@ export function QueuedMessages({ conversationId }: QueuedMessagesProps) {
       className={styles.queue}
       aria-label={title}
       data-held={queue.hold !== null || undefined}
+      data-above-field={aboveField || undefined}
     >
       <div className={styles.head}>
         <p className={styles.title}>{title}</p>
@@ -49,14 +52,14 @@ function HeldActions({ conversationId, queue }: QueuedMessagesProps & { queue: Q
   };
   const isOne = queue.messages.length === 1;
   return (
-    <>
+    <div className={styles.actions}>
       <Button size="s" variant="quiet" onClick={run('queue.discard')}>
         {t(isOne ? 'composer.discard' : 'composer.discardAll')}
       </Button>
       <Button size="s" onClick={run('queue.send-now')}>
         {t('composer.sendNow')}
       </Button>
-    </>
+    </div>
   );
 }
 

@@ -5,7 +5,7 @@ import { Virtualizer } from 'virtua';
 import type { ConversationId, MessageId } from '#shared/id.ts';
 import type { ModelRef } from '#shared/provider/model.ts';
 import {
-  openConversation,
+  reopenConversation,
   useBranch,
   useConversation,
   useIsClosed,
@@ -46,7 +46,7 @@ export function Transcript(props: TranscriptProps) {
         <p className={styles.noticeTitle}>{t('app.conversationFailed')}</p>
         <p>{`${title}. ${remedy}`}</p>
         <p className={styles.noticeDetail}>{failure.detail}</p>
-        <Button onClick={() => openConversation(conversationId)}>{t('app.tryAgain')}</Button>
+        <Button onClick={() => reopenConversation(conversationId)}>{t('app.tryAgain')}</Button>
       </div>
     );
   }

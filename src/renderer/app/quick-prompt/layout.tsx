@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import type { ConversationId } from '#shared/id.ts';
 import type { ModelRef } from '#shared/provider/model.ts';
 import { call } from '../../client/bridge.ts';
-import { useKeptOpen } from '../../client/conversation/conversations.ts';
 import { changeSettings, useSettings } from '../../client/settings.ts';
 import { useSummary } from '../../client/conversation/summaries.ts';
 import { Announcer } from '../../transcript/announce/announcer.tsx';
@@ -33,7 +32,6 @@ export function Layout() {
   const toasts = useSyncExternalStore(subscribeToasts, currentToasts);
   const panel = useRef<HTMLElement>(null);
   const [contentHeight, setContentHeight] = useState(0);
-  useKeptOpen(conversationId);
 
   const rem = 15 * textScale;
   const body = choosing !== null ? MODELS_REM * rem : conversationId === null ? 0 : contentHeight;

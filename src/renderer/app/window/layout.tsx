@@ -1,9 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import {
-  useConversation,
-  useIsClosed,
-  useKeptOpen,
-} from '../../client/conversation/conversations.ts';
+import { useConversation, useIsClosed } from '../../client/conversation/conversations.ts';
 import { useSettings } from '../../client/settings.ts';
 import { useSummary } from '../../client/conversation/summaries.ts';
 import type { ConversationId } from '#shared/id.ts';
@@ -84,7 +80,6 @@ interface MainProps {
 function Main({ isSidebarHidden, isCovered }: MainProps) {
   const id = useView((view) => view.conversationId);
   const summary = useSummary(id);
-  useKeptOpen(id);
   useWindowTitle(summary?.title);
   return (
     <main className={styles.main} inert={isCovered} data-new={id === null || undefined}>

@@ -1,4 +1,3 @@
-import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
@@ -9,6 +8,7 @@ import type { Failure } from '#shared/failure.ts';
 import type { ConversationId, MessageId } from '#shared/id.ts';
 import { call } from '../bridge.ts';
 import { onNextFrame } from '../frame.ts';
+import { createKept } from './kept.ts';
 import { createMirror } from './mirror.ts';
 import type { ConversationChanged, Mirror } from './mirror.ts';
 import { setRunningAnswers } from './running.ts';
@@ -28,32 +28,18 @@ export type MirrorState =
 
 interface Mirrored {
   readonly mirror: Mirror;
-  readonly store: StoreApi<MirrorState>;
+  /** Its first subscriber opens the mirror, which is kept as long as it has one; reading it asks main for nothing. */
+  readonly store: Pick<StoreApi<MirrorState>, 'getState' | 'getInitialState' | 'subscribe'>;
   /** Ahead of `store` by up to a frame. */
   readonly latest: () => Conversation | undefined;
+  /** Opens what has not been opened, or could not be. */
+  readonly open: () => void;
 }
 
 /** Conversations that stay mirrored after they were left, so that going back costs nothing. */
 const KEPT_MIRRORS = 12;
 
-/** In order of use, the most recent last. */
-const mirrors = new Map<ConversationId, Mirrored>();
-
-/** Mirrors a conversation and keeps it current; opens it again when the last try failed. */
-export function openConversation(id: ConversationId): StoreApi<MirrorState> {
-  const known = mirrors.get(id) ?? create(id);
-  mirrors.delete(id);
-  mirrors.set(id, known);
-  for (const [oldId] of mirrors) {
-    if (mirrors.size <= KEPT_MIRRORS) break;
-    mirrors.delete(oldId);
-  }
-  if (known.store.getState().status === 'failed') {
-    known.store.setState({ status: 'opening' }, true);
-    void known.mirror.open();
-  }
-  return known.store;
-}
+const mirrors = createKept(KEPT_MIRRORS, create);
 
 function create(id: ConversationId): Mirrored {
   const store = createStore<MirrorState>(() => ({ status: 'opening' }));
@@ -78,10 +64,32 @@ function create(id: ConversationId): Mirrored {
     },
     onFailure: (failure) => store.setState({ status: 'failed', failure }, true),
   });
-  const mirrored = { mirror, store, latest: () => latest?.conversation };
-  mirrors.set(id, mirrored);
-  void mirror.open();
-  return mirrored;
+
+  function open(): void {
+    if (store.getState().status === 'open') return;
+    store.setState({ status: 'opening' }, true);
+    void mirror.open();
+  }
+
+  return {
+    mirror,
+    latest: () => latest?.conversation,
+    open,
+    store: {
+      getState: store.getState,
+      getInitialState: store.getInitialState,
+      subscribe: (listener) => {
+        const isFirst = !mirrors.isUsed(id);
+        const release = mirrors.use(id);
+        const unsubscribe = store.subscribe(listener);
+        if (isFirst) open();
+        return () => {
+          unsubscribe();
+          release();
+        };
+      },
+    },
+  };
 }
 
 function project(before: MirrorState, { conversation, readOnly }: ConversationSnapshot) {
@@ -93,31 +101,34 @@ function project(before: MirrorState, { conversation, readOnly }: ConversationSn
 }
 
 export function receiveConversationChange(event: ConversationChanged): void {
-  mirrors.get(event.conversationId)?.mirror.receive(event);
+  mirrors.find(event.conversationId)?.mirror.receive(event);
 }
 
 export function forgetConversation(id: ConversationId): void {
-  mirrors.delete(id);
+  mirrors.forget(id);
 }
 
 /** The conversation as this window knows it now, ahead of what is on screen by up to a frame. */
 export function getConversation(id: ConversationId): Conversation | undefined {
-  return mirrors.get(id)?.latest();
+  return mirrors.find(id)?.latest();
 }
 
-/** Selects from a conversation and opens it where it is not open yet. The selection decides what re-renders. */
+/** The conversation as a store that is kept current while it is subscribed to. */
+export function conversationStore(id: ConversationId): Mirrored['store'] {
+  return mirrors.get(id).store;
+}
+
+/** Tries again what could not be opened. */
+export function reopenConversation(id: ConversationId): void {
+  mirrors.get(id).open();
+}
+
+/** Selects from a conversation, which is kept current meanwhile. The selection decides what re-renders. */
 export function useConversation<Selected>(
   id: ConversationId,
   select: (state: MirrorState) => Selected,
 ): Selected {
-  return useStore(mirrors.get(id)?.store ?? openConversation(id), select);
-}
-
-/** Keeps the conversation among those most recently used while it is shown. */
-export function useKeptOpen(id: ConversationId | null): void {
-  useEffect(() => {
-    if (id !== null) openConversation(id);
-  }, [id]);
+  return useStore(conversationStore(id), select);
 }
 
 /** Whether nothing can be added: written by a newer Parley, or in the trash. */

@@ -19,7 +19,7 @@ export const composer = {
   tooMany: 'Cannot attach more than {{limit}} files to one message. Send them in parts.',
   queued: 'Waiting to be sent',
   held: {
-    restarted: 'Not sent: Parley was closed before the answer ended',
+    restarted: 'Not sent: Parley was closed',
     stopped: 'On hold: you stopped the answer',
     failed: 'On hold: the answer before failed',
     refused: 'Not sent: something went wrong',

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
 import { Markdown } from '../../markdown/markdown.tsx';
-import { reasoningSeconds, tickReasoning } from './reasoning-clock.ts';
+import { useReasoningClock } from './use-reasoning-clock.ts';
 import styles from './fold.module.css';
 
 export interface ReasoningProps {
@@ -18,14 +18,14 @@ export interface ReasoningProps {
 export function Reasoning({ text, clock, isGrowing, measuredMs }: ReasoningProps) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
-  tickReasoning(clock, isGrowing);
+  const watchedSeconds = useReasoningClock(clock, isGrowing);
   return (
     <details className={styles.fold} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary className={styles.summary} data-active={isGrowing || undefined}>
         <ChevronRight className={styles.chevron} aria-hidden="true" />
         {isGrowing
           ? t('transcript.thinking')
-          : thoughtTitle(t, reasoningSeconds(clock) ?? secondsOf(measuredMs))}
+          : thoughtTitle(t, watchedSeconds ?? secondsOf(measuredMs))}
       </summary>
       {isOpen && (
         <div className={styles.inside}>

@@ -3,7 +3,7 @@ import type { RefObject } from 'react';
 import type { VirtualizerHandle } from 'virtua';
 import { findMessage } from '#shared/conversation/conversation.ts';
 import type { ConversationId } from '#shared/id.ts';
-import { openConversation } from '../../client/conversation/conversations.ts';
+import { conversationStore } from '../../client/conversation/conversations.ts';
 import type { MirrorState } from '../../client/conversation/conversations.ts';
 import { following, nextStick } from './stick.ts';
 import type { Stick, StickEvent } from './stick.ts';
@@ -77,7 +77,7 @@ export function useStick(conversationId: ConversationId): StickyScroller {
 
   useEffect(
     () =>
-      openConversation(conversationId).subscribe((after, before) => {
+      conversationStore(conversationId).subscribe((after, before) => {
         const event = eventOf(before, after);
         if (event !== null) dispatch(event);
         if (event?.type === 'end-wanted') follow();
