@@ -46,6 +46,11 @@ export const failureSchema = z.object({
 /** An expected error, as data. Crosses processes and is stored with the message that it ended. */
 export type Failure = z.infer<typeof failureSchema>;
 
+/** The reason in the sentence of a failure, *Cannot ⟨verb⟩ ⟨object⟩: ⟨reason⟩. ⟨remedy⟩.* */
+export function reasonOf({ message }: Failure): string {
+  return /: (.*?)\.(?: [A-Z]|$)/s.exec(message)?.[1] ?? message;
+}
+
 /** The one error class: throws a {@link Failure} through code that has nothing to add to it. */
 export class FailureError extends Error {
   override readonly name = 'FailureError';

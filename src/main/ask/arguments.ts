@@ -1,11 +1,16 @@
 import { parseArgs } from 'node:util';
+import type { GenerationParameters } from '#shared/provider/model.ts';
 import { kindsOf } from '#shared/provider/provider.ts';
 import type { ProviderDefinition } from '#shared/provider/provider.ts';
 import type { HttpOptions } from '../net/http.ts';
 import { closedSince } from '../provider/catalog/closed.ts';
 import type { GivenCredential } from '../provider/catalog/credential.ts';
 import { catalog, findDefinition, OFFLINE_PROVIDER_ID } from '../provider/catalog/catalog.ts';
+import { requestedMessages } from './messages.ts';
+import type { AskMessages } from './messages.ts';
 import { requestedNetwork } from './network.ts';
+import { COMPATIBLE_PROVIDER_ID, options } from './options.ts';
+import { requestedParameters, requestedWait } from './parameters.ts';
 
 /** What a person asked for on the command line. */
 export type AskCommand =
@@ -16,6 +21,7 @@ export type AskCommand =
 
 /** What there is to do, and by which way. */
 export type AskTask = { readonly network: HttpOptions; readonly json: boolean } & (
+  | { readonly type: 'list-providers'; readonly definitions: readonly ProviderDefinition[] }
   | { readonly type: 'ask'; readonly request: AskRequest }
   | { readonly type: 'list-models'; readonly target: AskTarget }
   | { readonly type: 'doctor'; readonly target: AskTarget; readonly modelId: string | undefined }
@@ -44,70 +50,15 @@ export interface AskRequest {
   readonly fallback: readonly AskFallback[];
   readonly instructions: string;
   readonly prompt: string;
+  /** Of the file of messages; `piped`: it is what is piped in. */
+  readonly messages: AskMessages | 'piped' | null;
+  readonly parameters: GenerationParameters;
   readonly stream: boolean;
+  /** How long to wait at most for a service that asks for it, in milliseconds. */
+  readonly longestWaitMs: number | undefined;
 }
-
-/** Any server at an address. */
-const COMPATIBLE_PROVIDER_ID = 'openai-compatible';
 
 type Environment = Readonly<Record<string, string | undefined>>;
-
-const options = {
-  provider: { type: 'string', short: 'p' },
-  'base-url': { type: 'string', multiple: true },
-  model: { type: 'string', short: 'm' },
-  fallback: { type: 'string', multiple: true, default: [] as string[] },
-  system: { type: 'string', short: 's' },
-  'key-env': { type: 'string' },
-  'own-key-env': { type: 'string' },
-  guest: { type: 'boolean', default: false },
-  'no-stream': { type: 'boolean', default: false },
-  json: { type: 'boolean', default: false },
-  proxy: { type: 'string' },
-  ca: { type: 'string' },
-  timeout: { type: 'string' },
-  'list-models': { type: 'boolean', default: false },
-  doctor: { type: 'boolean', default: false },
-  help: { type: 'boolean', short: 'h', default: false },
-} as const;
-
-export const usageText = `Usage: parley ask [options] "prompt"
-
-Asks a language model once and prints its answer. What is piped in is appended to the prompt;
-the prompt "-" stands for what is piped in alone. Nothing is stored.
-
-  -p, --provider ID    who answers (default: ${OFFLINE_PROVIDER_ID}, which needs no network, or
-                       ${COMPATIBLE_PROVIDER_ID} where --base-url is given):
-${catalog.map(providerLine).join('\n')}
-      --base-url URL   another address of the provider, such as http://127.0.0.1:1234/v1;
-                       may be repeated: of several servers the next one is asked when one fails
-  -m, --model ID       the model (default: the provider's first)
-      --fallback PROVIDER/MODEL
-                       answers when those before it cannot; may be repeated
-  -s, --system TEXT    instructions for the model
-      --key-env NAME   the environment variable with the key, or the access code of a site
-                       (default: the provider's usual one)
-      --own-key-env NAME
-                       the variable with a key of your own, for a site that passes it on instead of a code
-      --guest          get the code of a guest from the service first, where it gives any
-      --no-stream      ask for the whole answer at once
-      --json           print one event a line, closed by a summary
-      --proxy URL      http://, https:// or socks5://user@host:port, or "off" (default: HTTPS_PROXY, HTTP_PROXY,
-                         ALL_PROXY and NO_PROXY); its password is read from PARLEY_PROXY_PASSWORD
-      --ca FILE        certificates (PEM) to trust beside those of the system
-      --timeout SEC    the longest silence before and within the answer (default: 300 and 120)
-      --list-models    print the models of the provider and end
-      --doctor         check the connection to the provider step by step and end
-  -h, --help           print this
-
-Exit codes: 0 answered (or checked and well), 2 wrong usage, 3 the provider failed, 130 aborted.
-`;
-
-/** A closed service is named as such: it needs --base-url. */
-function providerLine({ id, name, retired }: ProviderDefinition): string {
-  const closed = retired === undefined ? '' : ` (closed ${retired.since}; needs --base-url)`;
-  return `                         ${id.padEnd(20)} ${name}${closed}`;
-}
 
 export function parseAskArguments(argv: readonly string[], environment: Environment): AskCommand {
   try {
@@ -121,6 +72,11 @@ function requestedCommand(argv: readonly string[], environment: Environment): As
   const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
   if (values.help) return { type: 'help' };
   const { model, json } = values;
+  if (values.providers) {
+    const definitions =
+      values.provider === undefined ? catalog : [requestedDefinition(values.provider)];
+    return { type: 'list-providers', definitions, json, network: {} };
+  }
   const definition = requestedDefinition(
     values.provider ?? (values['base-url'] ? COMPATIBLE_PROVIDER_ID : OFFLINE_PROVIDER_ID),
   );
@@ -140,7 +96,10 @@ function requestedCommand(argv: readonly string[], environment: Environment): As
     fallback: values.fallback.map((text) => requestedFallback(text, target, environment)),
     instructions: values.system ?? '',
     prompt: positionals.join(' '),
+    messages: requestedMessages(values.messages),
+    parameters: requestedParameters(values, definition),
     stream: !values['no-stream'],
+    longestWaitMs: requestedWait(values.wait),
   };
   return { type: 'ask', request, ...how };
 }

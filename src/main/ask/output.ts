@@ -1,7 +1,9 @@
-import type { Failure } from '#shared/failure.ts';
+import type { Failure, FailureCode } from '#shared/failure.ts';
 import type { ModelRef } from '#shared/provider/model.ts';
 import type { StreamEvent, TerminalEvent } from '#shared/conversation/stream-event.ts';
 import type { Ending } from '../generation/generate.ts';
+import { LONGEST_WAIT_MS } from './parameters.ts';
+import { durationWords } from './duration-words.ts';
 import { createSummary } from './summary.ts';
 
 /** Where an answer goes while it arrives. */
@@ -97,11 +99,35 @@ function nameOf({ providerId, modelId }: ModelRef): string {
   return `${providerId}/${modelId}`;
 }
 
-/** A failure for a terminal: its sentence and, on a line of its own, what the provider said. */
-export function describeFailure({ message, detail, status }: Failure): string {
+/** A failure for a terminal: its sentence, what the provider said, how long it wants to be waited for, and what to type. */
+export function describeFailure({ code, message, detail, status, retryAfterMs }: Failure): string {
   const said = status === undefined ? 'It said' : `It said (${status})`;
-  return `parley ask: ${message}\n${detail === undefined ? '' : `  ${said}: ${plain(detail)}\n`}`;
+  const option = optionAgainst[code];
+  const lines = [
+    `parley ask: ${message}`,
+    ...(detail === undefined ? [] : [`  ${said}: ${plain(detail)}`]),
+    ...(retryAfterMs === undefined || retryAfterMs === 0 ? [] : [`  ${waitWords(retryAfterMs)}`]),
+    ...(option === undefined ? [] : [`  ${option}`]),
+  ];
+  return `${lines.join('\n')}\n`;
 }
+
+function waitWords(milliseconds: number): string {
+  const asked = `It asks you to wait ${durationWords(milliseconds)}`;
+  return milliseconds > LONGEST_WAIT_MS
+    ? `${asked}.`
+    : `${asked}; --wait ${Math.ceil(milliseconds / 1000)} waits and asks again by itself.`;
+}
+
+/** The option of a terminal that does what a remedy asks for. */
+const optionAgainst: Readonly<Partial<Record<FailureCode, string>>> = {
+  'missing-credential': '--key-env NAME names the environment variable that holds it.',
+  unauthorized: '--key-env NAME names the environment variable that holds it.',
+  'model-unavailable': '--list-models shows which there are, -m ID names one.',
+  'certificate-untrusted': '--ca FILE names certificates to trust.',
+  'proxy-failed': '--proxy URL names another one, --proxy off goes straight.',
+  'timed-out': '--timeout SEC waits longer.',
+};
 
 /** Text without what could steer a terminal: a model or a server wrote it. */
 export function plain(text: string): string {

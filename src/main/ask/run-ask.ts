@@ -11,12 +11,16 @@ import { transientCredentials, transientSettings } from '../provider/registry/me
 import { createProviders } from '../provider/providers.ts';
 import type { StreamOptions } from '../provider/call/stream.ts';
 import type { Providers } from '../provider/providers.ts';
-import { parseAskArguments, usageText } from './arguments.ts';
+import { parseAskArguments } from './arguments.ts';
 import type { AskRequest, AskTarget, AskTask } from './arguments.ts';
 import { checkConnection, listModels } from './checks.ts';
+import { conversationOf } from './conversation.ts';
+import type { AskConversation } from './conversation.ts';
+import { createRouteNotice } from './route-notice.ts';
+import { usageText } from './options.ts';
+import { listProviders } from './provider-list.ts';
 import { createJsonOutput, createTextOutput, describeFailure } from './output.ts';
 import type { Sink } from './output.ts';
-import { readPipedText } from './piped-text.ts';
 import type { PipedInput } from './piped-text.ts';
 
 /** 0 answered, 2 wrong usage, 3 the provider failed, 130 aborted. */
@@ -32,8 +36,6 @@ export interface AskSurroundings {
   readonly signal: AbortSignal;
 }
 
-const PATIENCE_MS = 2000;
-
 /** One prompt from a terminal, answered on it. Never rejects; the connection is closed when it resolves. */
 export async function runAsk(surroundings: AskSurroundings): Promise<AskExitCode> {
   const { argv, environment, out, error, signal } = surroundings;
@@ -44,6 +46,9 @@ export async function runAsk(surroundings: AskSurroundings): Promise<AskExitCode
       return 0;
     case 'usage-error':
       return wrongUsage(error, command.message);
+    case 'list-providers':
+      listProviders(command.definitions, command, out);
+      return 0;
     case 'ask':
     case 'list-models':
     case 'doctor':
@@ -59,7 +64,10 @@ export async function runAsk(surroundings: AskSurroundings): Promise<AskExitCode
 }
 
 /** Throws for a base URL or a key that cannot be used, for a guest who gets no code, and when aborted before anything was asked. */
-async function carryOut(task: AskTask, surroundings: AskSurroundings): Promise<AskExitCode> {
+async function carryOut(
+  task: Exclude<AskTask, { type: 'list-providers' }>,
+  surroundings: AskSurroundings,
+): Promise<AskExitCode> {
   const { error } = surroundings;
   const http = createHttp(task.network);
   try {
@@ -99,9 +107,14 @@ async function ask(
     const other = target === null ? providerId : await configure(providers, target, error);
     models.push({ providerId: other, modelId });
   }
-  const prompt = await completePrompt(request.prompt, surroundings);
-  if (prompt === '') return wrongUsage(error, 'There is no prompt. Add one in quotation marks.');
-  return exitCodeOf(await answer({ providers, models, prompt, json }, request, surroundings));
+  let conversation: AskConversation;
+  try {
+    conversation = await conversationOf(request, surroundings);
+  } catch (thrown) {
+    if (surroundings.signal.aborted || !(thrown instanceof Error)) throw thrown;
+    return wrongUsage(error, thrown.message);
+  }
+  return exitCodeOf(await answer({ providers, models, conversation, json }, request, surroundings));
 }
 
 /** The id under which the provider is known from here on; the same for the same row. */
@@ -127,46 +140,41 @@ async function configure(
   return providerId;
 }
 
-/** The prompt of the command line with what was piped in below it. */
-async function completePrompt(
-  typed: string,
-  { input, error, signal }: AskSurroundings,
-): Promise<string> {
-  const isTyped = typed !== '' && typed !== '-';
-  const patienceMs = isTyped ? PATIENCE_MS : Number.POSITIVE_INFINITY;
-  const piped = await readPipedText(input, { patienceMs, signal });
-  if (piped === null) {
-    error.write(
-      `parley ask: nothing was piped in for ${PATIENCE_MS / 1000} seconds, asking without it. Add < /dev/null to skip this.\n`,
-    );
-  }
-  return [isTyped ? typed : '', piped?.trim() ?? ''].filter((part) => part !== '').join('\n\n');
-}
-
 function answer(
   to: {
     readonly providers: Providers;
     readonly models: readonly ModelRef[];
-    readonly prompt: string;
+    readonly conversation: AskConversation;
     readonly json: boolean;
   },
-  { modelId, instructions, stream }: AskRequest,
+  { modelId, parameters, stream, longestWaitMs }: AskRequest,
   { out, error, signal }: AskSurroundings,
 ): Promise<Ending> {
-  const { providers, models, prompt, json } = to;
+  const { providers, models, conversation, json } = to;
   const output = json ? createJsonOutput(out) : createTextOutput(out, error);
+  const notice = createRouteNotice(error);
   const call = {
     modelId,
-    instructions,
-    turns: [{ role: 'user', text: prompt, files: [] }],
-    parameters: {},
+    ...conversation,
+    parameters,
     stream,
     conversationKey: createId('conv'),
   } as const;
   const [first, ...fallback] = models.map((model) => ({
     model,
     open: (options: StreamOptions) =>
-      providers.stream(model.providerId, { ...call, modelId: model.modelId }, options),
+      providers.stream(
+        model.providerId,
+        { ...call, modelId: model.modelId },
+        {
+          ...options,
+          longestWaitMs,
+          onRoute: (event) => {
+            options.onRoute?.(event);
+            notice.record(event);
+          },
+        },
+      ),
   }));
   if (first === undefined) throw new Error('there is no model to ask');
   const ending = generate({
@@ -177,6 +185,7 @@ function answer(
     signal,
   });
   return ending.then((ended) => {
+    notice.close();
     output.end(ended);
     return ended;
   });

@@ -98,7 +98,7 @@ function addressExplanation(code: string, host: string): Explanation | undefined
       return {
         code: 'timed-out',
         reason: 'it did not accept the connection in time',
-        remedy: 'Check the address, the network and the proxy settings',
+        remedy: 'Check the address, the network and the proxy',
         retryable: true,
       };
     default:

@@ -201,7 +201,7 @@ function parseAddress(address: string): URL {
     failureAbout('the service', 'request', {
       code: 'unreachable',
       reason: 'its address is not an http or https address',
-      remedy: 'Correct the base URL in the provider settings',
+      remedy: 'Correct the base URL',
       retryable: false,
     }),
   );

@@ -31,7 +31,7 @@ export function unreachableProxy(proxy: ProxyServer, host: string, error: unknow
   const reason = /: (.*?)\. /u.exec(message)?.[1] ?? 'the connection broke';
   return proxyFailure(proxy, host, {
     reason: `cannot be used, since ${reason}`,
-    remedy: 'Check the proxy in the network settings, or whether its program runs',
+    remedy: 'Check the proxy, or whether its program runs',
     retryable,
   });
 }
@@ -42,7 +42,7 @@ export function loginWanted(proxy: ProxyServer, host: string): FailureError {
       proxy.login === undefined
         ? 'wants a login'
         : 'wants a login and does not accept the one that is set',
-    remedy: 'Enter its user name and password in the network settings, as a manual proxy',
+    remedy: 'Enter its user name and password, as those of a manual proxy',
     retryable: false,
     status: 407,
   });

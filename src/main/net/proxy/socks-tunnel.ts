@@ -84,7 +84,7 @@ async function boundAddressLength(socket: Socket, kind: number | undefined): Pro
 function notSocks(proxy: ProxyServer, host: string) {
   return proxyFailure(proxy, host, {
     reason: 'does not speak SOCKS 5',
-    remedy: 'Check its kind and port in the network settings',
+    remedy: 'Check its kind and port',
     retryable: false,
   });
 }

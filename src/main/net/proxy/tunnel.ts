@@ -19,7 +19,7 @@ export async function openTunnel(
   const open = proxy.protocol === 'socks5' ? openSocksTunnel : openHttpTunnel;
   const late = proxyFailure(proxy, host, {
     reason: 'did not open the connection in time',
-    remedy: 'Check the address, and the proxy in the network settings',
+    remedy: 'Check the address and the proxy',
     retryable: true,
   });
   let timer: NodeJS.Timeout | undefined;

@@ -57,6 +57,18 @@ export function serveSocket(answer: (socket: Socket) => void): Promise<string> {
   return listen(server);
 }
 
+/** An address of this computer at which nothing listens. */
+export async function closedPort(): Promise<string> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => {
+    server.close(resolve);
+  });
+  return `http://127.0.0.1:${port}`;
+}
+
 export function openHttp(options?: HttpOptions): Http {
   const http = createHttp(options);
   afterwards(http.close);

@@ -33,7 +33,7 @@ function explain(
     case 'self-signed':
       return [
         'its certificate is signed by itself',
-        'If this server is yours, trust its certificate in the network settings, or add it there as a CA file',
+        'If this server is yours, trust its certificate, or add it as a CA file',
       ];
     case 'expired':
       return [
@@ -53,7 +53,7 @@ function explain(
     case 'unknown-issuer':
       return [
         `this computer does not know the issuer of its certificate${quoted(certificate?.issuer)}`,
-        'If a company proxy inspects the traffic, or the server is your own, add the CA file in the network settings',
+        'If a company proxy inspects the traffic, or the server is your own, add the CA file',
       ];
     case 'revoked':
       return ['its certificate was revoked by its issuer', 'Ask the operator of the server'];

@@ -96,7 +96,7 @@ export function readCaFile(file: string, remedy: string = inSettings): readonly 
 
 const pemCertificate = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/gu;
 
-const inSettings = 'Choose another one in the network settings';
+const inSettings = 'Choose another one';
 
 function unusableFile(file: string, reason: string, remedy: string): FailureError {
   return new FailureError({

@@ -1,3 +1,4 @@
+import { reasonOf } from '#shared/failure.ts';
 import type { Failure, FailureCode } from '#shared/failure.ts';
 import type { EndpointHealth } from '../../net/endpoint-health.ts';
 import { retryDelay } from '../../net/retry.ts';
@@ -102,9 +103,7 @@ const tellingFirst: readonly FailureCode[] = [
 
 function verdictOf(failures: readonly (readonly [server: string, Failure])[]): Failure {
   const [telling] = failures.map(([, failure]) => failure).toSorted((a, b) => rank(a) - rank(b));
-  const reasons = failures.map(
-    ([server, { message }]) => `${serverOf(server)}: ${reasonIn(message)}`,
-  );
+  const reasons = failures.map(([server, failure]) => `${serverOf(server)}: ${reasonOf(failure)}`);
   if (telling === undefined) throw new Error('a verdict is one of failures');
   const { retryAfterMs: _, ...said } = telling;
   // The soonest of them is soon enough.
@@ -119,11 +118,6 @@ function verdictOf(failures: readonly (readonly [server: string, Failure])[]): F
 function rank({ code }: Failure): number {
   const place = tellingFirst.indexOf(code);
   return place === -1 ? tellingFirst.length : place;
-}
-
-/** The reason of *Cannot ⟨verb⟩ ⟨object⟩: ⟨reason⟩. ⟨remedy⟩.* */
-function reasonIn(message: string): string {
-  return /: (.*?)\.(?: [A-Z]|$)/s.exec(message)?.[1] ?? message;
 }
 
 /** Whether the server is at fault rather than the request, the credential or the way to it. */

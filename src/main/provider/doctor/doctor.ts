@@ -119,7 +119,7 @@ function addressOf({ baseUrl, definition }: ProviderView): URL | undefined {
 function noAddress(name: string): FailureError {
   return new FailureError({
     code: 'invalid-input',
-    message: `Cannot reach ${name}: it has no base URL. Enter one in its settings.`,
+    message: `Cannot reach ${name}: it has no base URL. Enter one.`,
     retryable: false,
   });
 }

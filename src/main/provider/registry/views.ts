@@ -52,7 +52,7 @@ export function createProviderViews(dependencies: ProviderViewsDependencies): Pr
     if (definition?.note === 'local') return viewOf(asFound(definition), definition, []);
     throw new FailureError({
       code: 'invalid-input',
-      message: `Cannot reach the provider "${providerId}": it is not set up. Add it in the settings, or choose another model.`,
+      message: `Cannot reach the provider "${providerId}": it is not set up. Add it, or choose another model.`,
       retryable: false,
     });
   }
