@@ -17,6 +17,7 @@ export const subjects: Readonly<Record<string, Subject>> = {
   },
   markdown: {
     about: 'what a growing answer costs a window',
+    needsAnchors: true,
     load: async () => (await import('./markdown/markdown.ts')).measureMarkdown,
   },
   window: {

@@ -1,6 +1,11 @@
 import { createElement, useSyncExternalStore } from 'react';
 import type { ComponentType } from 'react';
 import { createRoot } from 'react-dom/client';
+import {
+  ColouredStreamdown,
+  PlainStreamdown,
+  ReactMarkdown,
+} from '../anchors/markdown/designs.mjs';
 import { BlockView } from '../../src/renderer/markdown/view/blocks.tsx';
 import { Markdown } from '../../src/renderer/markdown/markdown.tsx';
 import { createSplitter } from '../../src/renderer/markdown/parse/splitter.ts';
@@ -8,7 +13,7 @@ import { setLanguage } from '../../src/renderer/text/i18n.ts';
 import '../../src/renderer/style/tokens.css';
 import '../../src/renderer/style/base.css';
 
-export type Design = 'parley' | 'whole';
+export type Design = 'parley' | 'whole' | 'reactMarkdown' | 'streamdown' | 'colouredStreamdown';
 
 export interface PageResult {
   /** Longest time between two frames, in milliseconds. */
@@ -29,7 +34,7 @@ interface StreamedText {
   readonly streaming: boolean;
 }
 
-/** What every design has to beat: each update parses and renders all of the text. */
+/** What ours has to end like: each update parses and renders all of the text. */
 function Whole({ text }: StreamedText) {
   const blocks = createSplitter().update(text, false);
   return createElement(
@@ -46,6 +51,9 @@ function Whole({ text }: StreamedText) {
 const designs: Readonly<Record<Design, ComponentType<StreamedText>>> = {
   parley: Markdown,
   whole: Whole,
+  reactMarkdown: ReactMarkdown,
+  streamdown: PlainStreamdown,
+  colouredStreamdown: ColouredStreamdown,
 };
 
 let shown: StreamedText & { readonly design: Design } = {

@@ -1,8 +1,8 @@
-/** An answer as models write them, of about `length` characters: the same at every run. */
-export function mixedAnswer(length: number): string {
+/** An answer as models write them, of about `length` characters, its code in `language`: the same at every run. */
+export function mixedAnswer(length: number, language = 'typescript'): string {
   const parts: string[] = [];
   for (let section = 1, size = 0; size < length; section++) {
-    const part = sectionOf(section);
+    const part = sectionOf(section, language);
     parts.push(part);
     size += part.length;
   }
@@ -20,7 +20,7 @@ export function codeAnswer(length: number, language: string): string {
   return `${lines.join('').slice(0, length)}\n\`\`\`\n`;
 }
 
-function sectionOf(number: number): string {
+function sectionOf(number: number, language: string): string {
   return `## Section ${number}: what happens next
 
 A paragraph with **bold words**, *emphasis*, \`inline code\` and a [link](https://example.org/${number}). It goes on for
@@ -32,7 +32,7 @@ two lines, as explanations do, and mentions the price of $${number} without mean
   2. two with \`code\`
 - The third
 
-\`\`\`typescript
+\`\`\`${language}
 export function step${number}(input: string): number {
   // The comment of step ${number}.
   return input.length + ${number};
