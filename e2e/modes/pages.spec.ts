@@ -128,3 +128,27 @@ test('graphics that keep failing are done without at the next start, and the per
 async function isAccelerated(app: DrivenApp): Promise<boolean | undefined> {
   return app.standIn?.evaluate((_electron, _nothing, { drawing }) => drawing.accelerated, null);
 }
+
+test('what went wrong can be copied from the settings, without a key in it', async ({
+  parley,
+  page,
+}) => {
+  await parley.app().evaluate(({ app: electronApp }) => {
+    const gone = {
+      type: 'Utility',
+      name: 'Testing Bearer sk-canary-abcdef123456',
+      reason: 'oom',
+      exitCode: 1,
+    };
+    electronApp.emit('child-process-gone', {}, gone);
+  }, null);
+  await page.keyboard.press('ControlOrMeta+Comma');
+  const settings = page.getByRole('dialog', { name: 'Settings' });
+  await settings.getByText('About', { exact: true }).click();
+  await settings.getByRole('button', { name: 'Copy report' }).click();
+  await expect(settings.getByRole('button', { name: 'Report copied' })).toBeVisible();
+  const report = await parley.app().readClipboard();
+  expect(report).toContain('Faults recorded: 1');
+  expect(report).toContain('ended: oom, exit code 1');
+  expect(report).not.toContain('sk-canary');
+});

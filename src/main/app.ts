@@ -80,7 +80,7 @@ export function createApp({ log, graphics, wish }: Start): void {
   const directory = app.getPath('userData');
   const events = createEvents((error) => log.write('event', error));
   events.follow(createBroadcast(openWindows));
-  const system = createSystem(directory);
+  const system = createSystem(directory, log);
 
   const problems: FileProblem[] = [];
   const preferences = createPreferences({

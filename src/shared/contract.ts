@@ -230,6 +230,8 @@ export const procedures = {
   ).returns(),
   /** Opens a link in the system's browser; anything but http, https and mailto is refused. */
   'link.open': procedure(z.strictObject({ url: z.string().max(8192) })).returns(),
+  /** Puts a report of what went wrong lately, redacted, into the clipboard; it goes nowhere else. */
+  'report.copy': procedure(nothing).returns<{ readonly count: number }>(),
   /** Shows the folder of all that Parley keeps in the system's file manager. */
   'data-folder.show': procedure(nothing).returns(),
   'damaged-file.show': procedure(theDamagedFile).returns(),

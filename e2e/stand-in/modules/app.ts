@@ -140,6 +140,7 @@ const members = {
   disableHardwareAcceleration: () => {
     drawing.accelerated = false;
   },
+  isHardwareAccelerationEnabled: () => drawing.accelerated,
   setAppUserModelId: () => undefined,
   setDesktopName: () => undefined,
   setAboutPanelOptions: () => undefined,

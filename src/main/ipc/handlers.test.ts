@@ -86,6 +86,7 @@ function startMain() {
       openLink: async () => undefined,
       readClipboard: async () => 'from the clipboard',
       writeClipboard: async () => undefined,
+      copyReport: async () => ({ count: 0 }),
       showFile: (name) => shown.push(name),
       showPath: (path) => void shown.push(path),
       environment: {

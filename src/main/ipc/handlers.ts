@@ -25,6 +25,8 @@ export interface System {
   readonly openLink: (url: string) => Promise<void>;
   readonly readClipboard: () => Promise<string>;
   readonly writeClipboard: (copy: ProcedureInput<'clipboard.write'>) => Promise<void>;
+  /** Puts the report of what went wrong lately into the clipboard. */
+  readonly copyReport: () => Promise<{ readonly count: number }>;
   /** Shows a file of the data folder in the system's file manager; `.` is the folder itself. */
   readonly showFile: (name: string) => void;
   /** Shows a file that main itself has written elsewhere. */
@@ -122,6 +124,7 @@ export function createHandlers(services: Services): HandlersOf<Procedures> {
     'clipboard.read': async () => ({ text: await system.readClipboard() }),
     'clipboard.write': (copy) => system.writeClipboard(copy),
     'link.open': ({ url }) => system.openLink(url),
+    'report.copy': () => system.copyReport(),
     'data-folder.show': () => system.showFile('.'),
     'damaged-file.show': ({ name }) => {
       const known = conversations.damagedFiles().some((file) => file.name === name);

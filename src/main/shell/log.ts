@@ -1,14 +1,17 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { redactStart } from '#shared/redact.ts';
 
 const LARGEST_FILE = 1024 * 1024;
 const LARGEST_ENTRY = 8 * 1024;
+const RECENT = 64 * 1024;
 
 export interface Log {
   readonly file: string;
   /** Adds one entry, redacted and cut to 8 KiB. Never throws: a full disk must not hide the error that is being logged. */
   readonly write: (what: string, error: unknown) => void;
+  /** The last entries, whole, in at most 64 KiB; `''` when there are none. */
+  readonly recent: () => string;
 }
 
 export interface LogOptions {
@@ -35,7 +38,23 @@ export function createLog(folder: string, options: LogOptions = {}): Log {
     }
   }
 
-  return { file, write };
+  return { file, write, recent: () => lastEntries([`${file}.1`, file].map(read).join('')) };
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** Cut where an entry begins. */
+function lastEntries(text: string): string {
+  if (text.length <= RECENT) return text;
+  const end = text.slice(-RECENT);
+  const start = /^\d{4}-\d\d-\d\dT/m.exec(end.slice(end.indexOf('\n') + 1));
+  return start === null ? '' : end.slice(end.indexOf('\n') + 1 + start.index);
 }
 
 /** Causes may go in a circle. */

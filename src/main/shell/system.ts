@@ -1,11 +1,16 @@
+import { release } from 'node:os';
 import { join } from 'node:path';
 import { ClipboardItem, app, clipboard, shell } from 'electron';
 import type { AppSnapshot } from '#shared/contract.ts';
 import { openLink } from '../window/link.ts';
+import { arePlacesKnown } from '../window/window.ts';
+import { faultReport } from './fault-report.ts';
+import type { Surroundings } from './fault-report.ts';
+import type { Log } from './log.ts';
 import { systemLanguage } from './system-language.ts';
 
 /** What the app asks of the system around it on a window's behalf. `dataFolder` is the only one whose files are shown. */
-export function createSystem(dataFolder: string) {
+export function createSystem(dataFolder: string, log: Log) {
   return {
     openLink,
     readClipboard: () => clipboard.readText(),
@@ -13,6 +18,11 @@ export function createSystem(dataFolder: string) {
       html === undefined
         ? clipboard.writeText(text)
         : clipboard.write([new ClipboardItem({ 'text/plain': text, 'text/html': html })]),
+    copyReport: async () => {
+      const { text, count } = faultReport(log, surroundings());
+      await clipboard.writeText(text);
+      return { count };
+    },
     showPath: (path: string) => shell.showItemInFolder(path),
     showFile: (name: string) => shell.showItemInFolder(join(dataFolder, name)),
     environment: {
@@ -21,6 +31,20 @@ export function createSystem(dataFolder: string) {
       appVersion: app.getVersion(),
       dataFolder,
     },
+  };
+}
+
+function surroundings(): Surroundings {
+  const { XDG_CURRENT_DESKTOP: desktop = '' } = process.env;
+  const windows = arePlacesKnown() ? 'X11' : 'Wayland';
+  return {
+    appVersion: app.getVersion(),
+    versions: process.versions,
+    platform: `${process.platform} ${release()}`,
+    architecture: process.arch,
+    session: process.platform === 'linux' ? `${windows} ${desktop}`.trimEnd() : '',
+    isAccelerated: app.isHardwareAccelerationEnabled(),
+    home: app.getPath('home'),
   };
 }
 

@@ -160,6 +160,11 @@ export const settings = {
   about: {
     version: 'Version {{version}}',
     tagline: 'One desktop window for every language model.',
+    report: 'Fault report',
+    reportText:
+      'What went wrong in Parley lately and on what it ran, without keys. It stays on this computer: copy it when you ask for help.',
+    copyReport: 'Copy report',
+    reportCopied: 'Report copied',
     licence: 'Licence',
     licenceText: 'Free software under the MIT licence.',
     privacy: 'Privacy',
