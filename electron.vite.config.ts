@@ -14,6 +14,7 @@ export default defineConfig({
         input: {
           index: 'src/main/index.ts',
           ask: 'src/main/ask/ask.ts',
+          'import-worker': 'src/main/conversation/import/worker.ts',
           'search-worker': 'src/main/conversation/search/worker.ts',
         },
         output: {

@@ -1,11 +1,8 @@
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, session, shell } from 'electron';
 import type { AppEvent } from '#shared/contract.ts';
 import { createConversations } from './conversation/conversations.ts';
-import type { Conversations } from './conversation/conversations.ts';
-import { createExporter } from './conversation/export/exporter.ts';
-import { createSearch } from './conversation/search/search.ts';
+import { createLibraryServices } from './conversation/library-services.ts';
 import { createGenerations } from './generation/generations.ts';
 import { createMessageQueue } from './generation/queue/queue.ts';
 import type { MessageQueue } from './generation/queue/queue.ts';
@@ -20,7 +17,7 @@ import { localAddresses } from './provider/local-servers/local-servers.ts';
 import { createProviders } from './provider/providers.ts';
 import { createCipher } from './shell/cipher.ts';
 import { createDesktop } from './shell/desktop.ts';
-import { askAboutPage, askAboutUnsaved, exportDialogs } from './shell/dialogs.ts';
+import { askAboutPage, askAboutUnsaved, chooseImport, exportDialogs } from './shell/dialogs.ts';
 import type { Graphics } from './shell/start/graphics.ts';
 import { followLifecycle } from './shell/start/lifecycle.ts';
 import { followProcesses } from './shell/start/processes.ts';
@@ -35,7 +32,6 @@ import { prepareQuit } from './shell/start/quit.ts';
 import type { QuitSteps } from './shell/start/quit.ts';
 import type { Wish } from './shell/start/arguments.ts';
 import { createSystem } from './shell/system.ts';
-import { FOLDER } from './storage/conversation/folder.ts';
 import { createConversationFiles } from './storage/conversation/documents.ts';
 import { createCredentialFile } from './storage/credentials.ts';
 import { createModelListFile } from './storage/model-lists.ts';
@@ -60,6 +56,7 @@ const files = {
   icon: new URL('../../resources/icon/512x512.png', import.meta.url),
   resources: new URL('../../resources', import.meta.url),
   searchWorker: new URL('search-worker.js', import.meta.url),
+  importWorker: new URL('import-worker.js', import.meta.url),
 };
 
 /** How long saving may take at quit before the person is asked, in milliseconds. */
@@ -292,7 +289,16 @@ function createServices({ directory, preferences, broadcast, log, problems }: Se
   });
   return {
     conversations,
-    ...createLibraryServices(directory, conversations, preferences),
+    ...createLibraryServices({
+      directory,
+      conversations,
+      preferences,
+      broadcast,
+      workers: files,
+      appVersion: app.getVersion(),
+      dialogs: { ...exportDialogs, chooseImport },
+      now: clock.now,
+    }),
     generations,
     providers,
     network,
@@ -304,27 +310,4 @@ function createServices({ directory, preferences, broadcast, log, problems }: Se
     settings: preferences,
     now: clock.now,
   };
-}
-
-/** What reads the library as a whole. */
-function createLibraryServices(
-  directory: string,
-  { summaries, get }: Conversations,
-  { language }: Preferences,
-) {
-  const search = createSearch({
-    worker: files.searchWorker,
-    directory: join(directory, FOLDER),
-    cacheFolder: join(directory, 'cache', 'search'),
-    summaries,
-  });
-  const exporter = createExporter({
-    summaries,
-    get,
-    language,
-    appVersion: app.getVersion(),
-    now: systemClock.now,
-    ...exportDialogs,
-  });
-  return { search, exporter };
 }

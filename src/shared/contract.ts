@@ -33,6 +33,7 @@ import {
   modelRefSchema,
 } from '#shared/provider/model.ts';
 import type { ModelList } from '#shared/provider/model.ts';
+import type { ImportProgress, ImportResult, ImportSurvey } from '#shared/import/import.ts';
 import { procedure } from './procedure.ts';
 import type { InputOf, OutputOf } from './procedure.ts';
 import { credentialKinds } from '#shared/provider/provider.ts';
@@ -89,6 +90,15 @@ export const procedures = {
       format: z.enum(exportFormats),
     }),
   ).returns<{ readonly path: string; readonly count: number } | null>(),
+  /** Main asks for a file and tells what it holds; nothing is written. `null` when the person chose none. */
+  'import.survey': procedure(nothing).returns<ImportSurvey | null>(),
+  /** Writes what was surveyed. Progress is told by events. */
+  'import.run': procedure(
+    z.strictObject({ importId: z.string().max(100) }),
+  ).returns<ImportResult>(),
+  'import.cancel': procedure(nothing).returns(),
+  /** Puts what the last import added into the trash; returns how many. */
+  'import.undo': procedure(nothing).returns<number>(),
   /** Shows the last export in the system's file manager. */
   'export.show': procedure(nothing).returns(),
   'conversation.rename': procedure(
@@ -265,6 +275,7 @@ export type ProcedureOutput<Name extends ProcedureName> = OutputOf<Procedures[Na
 
 /** Everything that main tells every window, unasked. */
 export type AppEvent =
+  | { readonly type: 'import-progressed'; readonly progress: ImportProgress }
   | {
       readonly type: 'conversation-changed';
       readonly conversationId: ConversationId;

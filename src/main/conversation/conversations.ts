@@ -15,6 +15,8 @@ import type { ModelRef } from '#shared/provider/model.ts';
 import type { ConversationFiles } from '../storage/conversation/documents.ts';
 import type { FileProblem } from '../storage/files/document-file.ts';
 import type { ReplyJournal } from '../storage/conversation/journal.ts';
+import { adopt } from './adopt.ts';
+import type { Adoption } from './adopt.ts';
 import { createHeldConversations } from './held-conversations.ts';
 import type { Held } from './held-conversations.ts';
 import { createPersistence } from './persistence.ts';
@@ -42,6 +44,11 @@ export interface Conversations {
   readonly commit: (id: ConversationId, change: ConversationChange) => Conversation;
   /** Removes for good what has been in the trash for 30 days. To be called now and then; the start does it too. */
   readonly emptyTrash: () => void;
+  /**
+   * Takes in a conversation from elsewhere: as it is, or, where there is one of its id, the messages that this lacks. One
+   * in the trash or of a newer version stays as it is.
+   */
+  readonly adopt: (conversation: Conversation) => Adoption;
   /** Writes everything pending now; resolves when it is on disk, rejects with `storage-failed`. */
   readonly flush: () => Promise<void>;
 }
@@ -106,7 +113,6 @@ export function createConversations(options: ConversationsOptions): Conversation
   const report = options.report ?? (() => undefined);
   startUp(listing.unlisted, journal, { load: find, report });
   emptyTrash();
-
   function emptyTrash(): void {
     purgeTrash({ days: options.trashDays, library, clock, load: find, remove, report });
   }
@@ -132,9 +138,7 @@ export function createConversations(options: ConversationsOptions): Conversation
     storageFailure: persistence.failure,
     create: ({ model }) => {
       const conversation = newConversation(model, clock());
-      held.set(
-        toHeld({ conversation, version: 0 }, { bytes: 0, readOnly: false, savedVersion: -1 }),
-      );
+      held.set(toHeld({ conversation, version: 0 }, unsaved));
       return conversation.id;
     },
     get: (id) => find(id).conversation,
@@ -145,6 +149,7 @@ export function createConversations(options: ConversationsOptions): Conversation
       return { conversation, version, readOnly };
     },
     commit,
+    adopt: (conversation) => adopt(conversation, { has: library.has, find, hold, commit }),
     emptyTrash,
     flush: async () => {
       await persistence.flush();
@@ -152,6 +157,9 @@ export function createConversations(options: ConversationsOptions): Conversation
     },
   };
 }
+
+/** Of a conversation that has no file yet. */
+const unsaved = { bytes: 0, readOnly: false, savedVersion: -1 } as const;
 
 /** Those that were moved aside are found in the folder itself. */
 function listed(problems: readonly FileProblem[]): readonly DamagedFile[] {

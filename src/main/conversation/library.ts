@@ -5,6 +5,7 @@ import type { ConversationId } from '#shared/id.ts';
 /** What every window lists; tells every real difference, and nothing else. */
 export interface Library {
   readonly summaries: () => readonly ConversationSummary[];
+  readonly has: (id: ConversationId) => boolean;
   readonly update: (summary: ConversationSummary) => void;
   readonly remove: (id: ConversationId) => void;
   readonly damagedFiles: () => readonly DamagedFile[];
@@ -31,6 +32,7 @@ export function createLibrary(
 
   return {
     summaries: () => [...summaries.values()],
+    has: (id) => summaries.has(id),
     update: (summary) => {
       const known = summaries.get(summary.id);
       if (known !== undefined && isSame(known, summary)) return;

@@ -76,6 +76,12 @@ function startMain() {
     providers,
     credentials,
     settings: { read: settings.read, change: (patch) => settings.change(patch as object) },
+    importer: {
+      survey: () => Promise.resolve(null),
+      run: () => Promise.reject(new Error('nothing was surveyed')),
+      cancel: () => undefined,
+      undo: () => 0,
+    },
     exporter: { export: () => Promise.resolve(null), lastPath: () => null },
     search: { find: () => Promise.resolve({ hits: [], hasMore: false, superseded: false }) },
     queue,

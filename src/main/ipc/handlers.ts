@@ -7,6 +7,7 @@ import type { HandlersOf, ParsedInputOf } from '#shared/procedure.ts';
 import type { Settings, SettingsPatch } from '#shared/settings.ts';
 import type { Conversations } from '../conversation/conversations.ts';
 import type { Exporter } from '../conversation/export/exporter.ts';
+import type { Importer } from '../conversation/import/importer.ts';
 import type { Search } from '../conversation/search/search.ts';
 import type { Generations } from '../generation/generations.ts';
 import { catalog } from '../provider/catalog/catalog.ts';
@@ -48,6 +49,7 @@ export interface Services {
   readonly conversations: Conversations;
   readonly search: Pick<Search, 'find'>;
   readonly exporter: Exporter;
+  readonly importer: Importer;
   readonly generations: Generations;
   readonly providers: Providers;
   readonly credentials: CredentialFile;
@@ -86,6 +88,10 @@ export function createHandlers(services: Services): HandlersOf<Procedures> {
     'conversation.search': ({ text, limit }) => services.search.find(text, limit),
     'conversation.export': ({ conversationIds, format }) =>
       services.exporter.export(conversationIds, format),
+    'import.survey': () => services.importer.survey(),
+    'import.run': ({ importId }) => services.importer.run(importId),
+    'import.cancel': () => services.importer.cancel(),
+    'import.undo': () => services.importer.undo(),
     'export.show': () => {
       const path = services.exporter.lastPath();
       if (path !== null) system.showPath(path);

@@ -24,6 +24,18 @@ export const exportDialogs = {
   },
 };
 
+/** The export of another app, or of Parley; `null` when the person cancels. */
+export async function chooseImport(): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog({
+    properties: ['openFile'],
+    filters: [
+      { name: 'ZIP, JSON', extensions: ['zip', 'json'] },
+      { name: '*', extensions: ['*'] },
+    ],
+  });
+  return canceled ? null : (filePaths[0] ?? null);
+}
+
 /** Asks what to do about changes that could not be saved at quit. */
 export async function askAboutUnsaved(language: Language, reason: unknown): Promise<QuitAnswer> {
   const text = nativeText[language];

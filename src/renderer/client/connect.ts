@@ -4,6 +4,7 @@ import type { CommandId } from '#shared/command/command.ts';
 import { call } from './bridge.ts';
 import { receiveConversationChange, forgetConversation } from './conversation/conversations.ts';
 import { receiveDiagnosisStep } from './diagnosis.ts';
+import { receiveImportProgress } from './import.ts';
 import { receiveDesktop } from './desktop.ts';
 import { receiveProtection, setEnvironment } from './environment.ts';
 import { receiveModels, receiveProviders, setCatalog } from './providers.ts';
@@ -70,6 +71,8 @@ function receive(event: AppEvent, requests: WindowRequests): void {
       return receiveProviders(event.providers);
     case 'models-changed':
       return receiveModels(event.providerId, event.list);
+    case 'import-progressed':
+      return receiveImportProgress(event.progress);
     case 'diagnosis-changed':
       return receiveDiagnosisStep(event.runId, event.step);
     case 'protection-changed':

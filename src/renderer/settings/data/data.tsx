@@ -6,6 +6,7 @@ import { useDamagedFiles, useStorageFailure } from '../../client/storage.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { attempt } from '../../ui/toast/report-failure.ts';
 import { ExportAll } from './export-all.tsx';
+import { ImportConversations } from './import.tsx';
 import { Notice } from '../kit/notice.tsx';
 import { SettingBlock } from '../kit/setting.tsx';
 import cards from '../kit/cards.module.css';
@@ -36,6 +37,7 @@ export function DataSection() {
           </Button>
         </div>
       </SettingBlock>
+      <ImportConversations />
       <ExportAll />
       <SettingBlock
         label={t('settings.data.damaged')}
