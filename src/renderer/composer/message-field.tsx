@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ClipboardEvent, KeyboardEvent } from 'react';
-import { branchTo } from '#shared/conversation/branch.ts';
+import { lastOfBranch } from '#shared/conversation/branch.ts';
 import { textOf } from '#shared/conversation/conversation.ts';
 import type { ConversationId } from '#shared/id.ts';
 import { getConversation } from '../client/conversation/conversations.ts';
@@ -87,6 +87,6 @@ export function MessageField({
 function lastPrompt(conversationId: ConversationId | null): string | undefined {
   const conversation = conversationId === null ? undefined : getConversation(conversationId);
   if (conversation === undefined) return undefined;
-  const last = branchTo(conversation, conversation.leafId).findLast(({ role }) => role === 'user');
+  const last = lastOfBranch(conversation, 'user');
   return last === undefined ? undefined : textOf(last);
 }

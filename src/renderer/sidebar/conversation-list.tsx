@@ -7,9 +7,11 @@ import type { VirtualizerHandle } from 'virtua';
 import type { ConversationSummary } from '#shared/conversation/conversation.ts';
 import type { ConversationId } from '#shared/id.ts';
 import { useLanguage } from '../client/settings.ts';
+import { focusWhenThere } from '../ui/keys/focus.ts';
 import { ConversationRow } from './conversation-row.tsx';
 import { groupByDate } from './groups.ts';
 import type { Group, Period } from './groups.ts';
+import { rowOf } from './row-of.ts';
 import styles from './sidebar.module.css';
 import { useToday } from './use-today.ts';
 
@@ -32,7 +34,6 @@ export function ConversationList({ summaries, shownId, onShow, onTrash }: Conver
   const { t } = useTranslation();
   const language = useLanguage();
   const list = useRef<VirtualizerHandle>(null);
-  const scroller = useRef<HTMLDivElement>(null);
   const [cursor, setCursor] = useState<ConversationId | null>(null);
   const [renamingId, setRenamingId] = useState<ConversationId | null>(null);
   const rows = groupByDate(summaries, useToday()).flatMap(rowsOf);
@@ -51,14 +52,14 @@ export function ConversationList({ summaries, shownId, onShow, onTrash }: Conver
     event.preventDefault();
     list.current?.scrollToIndex(next, { align: 'nearest' });
     setCursor(id);
-    // A row that was out of sight is there one frame after the list has scrolled.
-    requestAnimationFrame(() => requestAnimationFrame(() => focusRow(scroller.current, id)));
+    // A row that was out of sight is there when the list has scrolled.
+    focusWhenThere(() => rowOf(id));
   }
 
   return (
     // The keys of all rows: a row that renders only for its own sake knows nothing of their order.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the rows are what has the focus
-    <div ref={scroller} className={styles.scroller} onKeyDown={move}>
+    <div className={styles.scroller} onKeyDown={move}>
       <Virtualizer ref={list} data={rows} itemSize={ROW_HEIGHT} as="ul" item="li">
         {(row) =>
           row.type === 'heading' ? (
@@ -116,10 +117,6 @@ function destination(rows: readonly Row[], at: number, key: string): number | un
     default:
       return undefined;
   }
-}
-
-function focusRow(list: Element | null, id: ConversationId): void {
-  list?.querySelector<HTMLElement>(`[data-conversation-row="${id}"]`)?.focus();
 }
 
 function keyOf(period: Period): string {

@@ -7,8 +7,10 @@ import { call } from '../client/bridge.ts';
 import { useIsRunning } from '../client/conversation/running.ts';
 import { ContextMenu, Menu } from '../ui/overlays/menu.tsx';
 import type { MenuEntry } from '../ui/overlays/menu.tsx';
+import { focusWhenThere } from '../ui/keys/focus.ts';
 import { attempt } from '../ui/toast/report-failure.ts';
 import { TitleField } from '../ui/controls/title-field.tsx';
+import { rowOf } from './row-of.ts';
 import styles from './sidebar.module.css';
 
 export interface ConversationRowProps {
@@ -47,7 +49,7 @@ export const ConversationRow = memo(
               if (next !== null) {
                 attempt(call('conversation.rename', { conversationId: id, title: next }));
               }
-              requestAnimationFrame(() => focusRow(id));
+              focusWhenThere(() => rowOf(id));
             }}
           />
         </div>
@@ -132,8 +134,4 @@ function Running({ id }: { readonly id: ConversationId }) {
       </span>
     )
   );
-}
-
-function focusRow(id: ConversationId): void {
-  document.querySelector<HTMLElement>(`[data-conversation-row="${id}"]`)?.focus();
 }

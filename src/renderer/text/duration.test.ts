@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest';
-import { agoText } from './duration.ts';
+import { expect, it, vi } from 'vitest';
+import { agoText, durationText } from './duration.ts';
+import { i18n, setLanguage } from './i18n.ts';
 
 const HOUR = 60 * 60 * 1000;
 
@@ -13,4 +14,14 @@ it.each([
   [80 * HOUR, 'ru', '3 дня назад'],
 ])('%i ms ago is told in %s as %s', (milliseconds, language, expected) => {
   expect(agoText(milliseconds, language)).toBe(expected);
+});
+
+it('tells short times in milliseconds and longer ones in seconds, in the language’s own way', async () => {
+  vi.stubGlobal('document', { documentElement: {} });
+  await setLanguage('en');
+  expect(durationText(i18n.t, 40.4, 'en')).toBe('40 ms');
+  expect(durationText(i18n.t, 1234, 'en')).toBe('1.2 s');
+  await setLanguage('ru');
+  expect(durationText(i18n.t, 1234, 'ru')).toBe('1,2 с');
+  vi.unstubAllGlobals();
 });

@@ -17,6 +17,16 @@ export function branchTo(conversation: Conversation, leafId: MessageId | null): 
   return branch.toReversed();
 }
 
+/** The last message of this role on the visible branch. */
+export function lastOfBranch<Role extends Message['role']>(
+  conversation: Conversation,
+  role: Role,
+): Extract<Message, { role: Role }> | undefined {
+  return branchTo(conversation, conversation.leafId).findLast(
+    (message): message is Extract<Message, { role: Role }> => message.role === role,
+  );
+}
+
 /** The children of each message in order of creation; the roots are under `null`. Costs one pass over the conversation. */
 export function childrenByParent(
   conversation: Conversation,

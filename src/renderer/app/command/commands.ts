@@ -1,4 +1,4 @@
-import { branchTo } from '#shared/conversation/branch.ts';
+import { lastOfBranch } from '#shared/conversation/branch.ts';
 import type { CommandId } from '#shared/command/command.ts';
 import type {
   Conversation,
@@ -129,9 +129,7 @@ function abortShown(): boolean {
 
 function copyLastAnswer(): void {
   const conversation = shownConversation();
-  const answer =
-    conversation &&
-    branchTo(conversation, conversation.leafId).findLast(({ role }) => role === 'assistant');
+  const answer = conversation && lastOfBranch(conversation, 'assistant');
   if (answer === undefined) {
     showToast({ text: i18n.t('app.nothingToCopy') });
     return;

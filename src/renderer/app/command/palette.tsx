@@ -1,8 +1,6 @@
 import { MessageSquare } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { commandLabels } from '#shared/command/label.ts';
-import type { CommandId } from '#shared/command/command.ts';
-import type { ConversationId } from '#shared/id.ts';
 import { useLanguage } from '../../client/settings.ts';
 import { useShortcuts } from '../../client/shortcuts.ts';
 import { useSummaries } from '../../client/conversation/summaries.ts';
@@ -35,7 +33,6 @@ function PaletteList() {
     <CommandList
       label={t('command.palette')}
       empty={t('command.nothing')}
-      onSelect={select}
       groups={[
         {
           heading: t('command.commands'),
@@ -46,6 +43,7 @@ function PaletteList() {
               id,
               label: commandLabels[language][id],
               accelerator: accelerator === '' ? undefined : accelerator,
+              onSelect: () => closeAnd(() => runCommand(id)),
             })),
         },
         {
@@ -57,6 +55,11 @@ function PaletteList() {
               id,
               label: title === '' ? t('app.untitled') : title,
               icon: MessageSquare,
+              onSelect: () =>
+                closeAnd(() => {
+                  showConversation(id);
+                  focusComposer();
+                }),
             })),
         },
       ]}
@@ -68,15 +71,8 @@ function close(): void {
   changeView({ dialog: null });
 }
 
-function select(id: string): void {
+/** The dialog gives the focus back first; then what was chosen may take it. */
+function closeAnd(act: () => void): void {
   close();
-  // The dialog gives the focus back first; then the command may take it.
-  requestAnimationFrame(() => {
-    if (id.startsWith('conv_')) {
-      showConversation(id as ConversationId);
-      focusComposer();
-    } else {
-      runCommand(id as CommandId);
-    }
-  });
+  requestAnimationFrame(act);
 }

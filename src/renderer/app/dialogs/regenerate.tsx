@@ -4,7 +4,7 @@ import { call } from '../../client/bridge.ts';
 import { useMessage } from '../../client/conversation/conversations.ts';
 import type { ConversationId } from '#shared/id.ts';
 import { Dialog } from '../../ui/overlays/dialog.tsx';
-import { focusComposer } from '../../ui/keys/focus.ts';
+import { focusComposerSoon } from '../../ui/keys/focus.ts';
 import { attempt } from '../../ui/toast/report-failure.ts';
 import { ModelList } from '../model/list.tsx';
 import { changeView, openDialog, useView } from '../view.ts';
@@ -44,7 +44,7 @@ function Choice({ conversationId, messageId }: ChoiceProps) {
       current={message.model}
       onPick={(model) => {
         changeView({ dialog: null });
-        requestAnimationFrame(focusComposer);
+        focusComposerSoon();
         attempt(call('message.regenerate', { conversationId, messageId, model }));
       }}
       onSetUp={() => openDialog({ type: 'settings', section: 'providers' })}

@@ -29,25 +29,20 @@ export function ModelList({ current, onPick, onSetUp }: ModelListProps) {
   const isFetching = all.some(({ list }) => list.status === 'fetching');
   const when = agoText(ageOf(all), i18n.language);
 
-  function select(id: string): void {
-    if (id === SET_UP || id.startsWith(`${SET_UP}:`)) return onSetUp();
-    if (id === REFRESH) return refresh(all);
-    const separator = id.indexOf(' ');
-    onPick({ providerId: id.slice(0, separator), modelId: id.slice(separator + 1) });
-  }
-
+  const context = { current, t, onPick, onSetUp };
   const groups = [
-    ...all.map((models) => groupOf(models, { current, t })),
+    ...all.map((models) => groupOf(models, context)),
     {
       heading: '',
       items: [
         {
-          id: REFRESH,
+          id: 'refresh',
           label: t(isFetching ? 'app.refreshing' : 'app.refreshModels'),
           icon: RefreshCw,
+          onSelect: () => refresh(all),
           ...(when !== null && { detail: t('app.listsUpdated', { when }) }),
         },
-        { id: SET_UP, label: t('app.addProvider'), icon: Plus },
+        { id: 'set-up', label: t('app.addProvider'), icon: Plus, onSelect: onSetUp },
       ],
     },
   ];
@@ -56,14 +51,10 @@ export function ModelList({ current, onPick, onSetUp }: ModelListProps) {
       label={t('app.searchModels')}
       empty={t('app.noModels')}
       groups={groups}
-      onSelect={select}
-      typedItem={(search) => typedItem(search, all, current, t)}
+      typedItem={(search) => typedItem(search, all, context)}
     />
   );
 }
-
-const SET_UP = 'set-up';
-const REFRESH = 'refresh';
 
 /** Provider ids have no spaces; model ids may have anything. */
 const itemId = ({ providerId, modelId }: ModelRef) => `${providerId} ${modelId}`;
@@ -86,16 +77,22 @@ function ageOf(all: readonly ProviderModels[]): number {
 interface ListContext {
   readonly current: ModelRef;
   readonly t: TFunction;
+  readonly onPick: (model: ModelRef) => void;
+  readonly onSetUp: () => void;
 }
 
-function groupOf({ provider, list }: ProviderModels, { current, t }: ListContext): CommandGroup {
+function groupOf(
+  { provider, list }: ProviderModels,
+  { current, t, onPick, onSetUp }: ListContext,
+): CommandGroup {
+  const setUpId = `set-up ${provider.id}`;
   const dimmed = isStopped(provider);
   if (!isReady(provider)) {
     const label = t('app.setUpProvider', { provider: provider.name });
     const detail = t('app.needsSetUp');
     return {
       heading: provider.name,
-      items: [{ id: `${SET_UP}:${provider.id}`, label, detail, icon: Settings2 }],
+      items: [{ id: setUpId, label, detail, icon: Settings2, onSelect: onSetUp }],
     };
   }
   const items: CommandItem[] = list.models.map((model) => ({
@@ -104,10 +101,12 @@ function groupOf({ provider, list }: ProviderModels, { current, t }: ListContext
     keywords: [model.id, provider.name],
     checked: current.providerId === provider.id && current.modelId === model.id,
     dimmed,
+    onSelect: () => onPick({ providerId: provider.id, modelId: model.id }),
     ...detailOf(model),
   }));
   if (list.status === 'failed') {
-    items.push({ id: `${SET_UP}:${provider.id}`, label: t('app.listFailed'), icon: Settings2 });
+    const label = t('app.listFailed');
+    items.push({ id: setUpId, label, icon: Settings2, onSelect: onSetUp });
   }
   const { name } = provider;
   return { heading: dimmed ? t('app.notRunning', { provider: name }) : name, items };
@@ -132,23 +131,24 @@ function shortCount(tokens: number): string {
 }
 
 /** Whether the provider may have models that no list names. */
-function isOpen({ provider }: ProviderModels): boolean {
+function takesTypedIds({ provider }: ProviderModels): boolean {
   return provider.definition.note !== 'offline' && isReady(provider);
 }
 
 function typedItem(
   search: string,
   all: readonly ProviderModels[],
-  current: ModelRef,
-  t: TFunction,
+  { current, t, onPick }: ListContext,
 ): CommandItem | null {
   const owner =
-    all.find((models) => isOpen(models) && models.provider.id === current.providerId) ??
-    all.find(isOpen);
+    all.find((models) => takesTypedIds(models) && models.provider.id === current.providerId) ??
+    all.find(takesTypedIds);
   if (owner === undefined) return null;
   if (owner.list.models.some(({ id }) => id === search)) return null;
+  const model = { providerId: owner.provider.id, modelId: search };
   return {
-    id: itemId({ providerId: owner.provider.id, modelId: search }),
+    id: itemId(model),
+    onSelect: () => onPick(model),
     label: t('app.useTyped', { model: search }),
     detail: t('app.typedDetail', { provider: owner.provider.name }),
   };

@@ -1,4 +1,4 @@
-import { branchTo } from '#shared/conversation/branch.ts';
+import { lastOfBranch } from '#shared/conversation/branch.ts';
 import { textOf } from '#shared/conversation/conversation.ts';
 import type { AssistantMessage, Conversation } from '#shared/conversation/conversation.ts';
 import { call } from '../../client/bridge.ts';
@@ -48,9 +48,7 @@ export async function recallPrompt(): Promise<void> {
   const { previousId } = getSession();
   if (previousId === null) return;
   const { conversation } = await call('conversation.open', { conversationId: previousId });
-  const prompt = branchTo(conversation, conversation.leafId).findLast(
-    ({ role }) => role === 'user',
-  );
+  const prompt = lastOfBranch(conversation, 'user');
   if (prompt === undefined) return;
   const text = textOf(prompt);
   windowDrafts().change('new', (draft) => (draft.text === '' ? { ...draft, text } : draft));
@@ -108,10 +106,7 @@ function joinLines(before: string, after: string): string {
 
 function lastAnswer(): AssistantMessage | undefined {
   const conversation = shownConversation();
-  if (conversation === undefined) return undefined;
-  return branchTo(conversation, conversation.leafId).findLast(
-    (message): message is AssistantMessage => message.role === 'assistant',
-  );
+  return conversation && lastOfBranch(conversation, 'assistant');
 }
 
 function shownConversation(): Conversation | undefined {

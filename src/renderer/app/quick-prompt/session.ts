@@ -5,7 +5,7 @@ import { isRunning } from '../../client/conversation/running.ts';
 import { changeSettings, getSettings } from '../../client/settings.ts';
 import { getSummaries } from '../../client/conversation/summaries.ts';
 import { windowDrafts } from '../../composer/drafts.ts';
-import { focusComposer } from '../../ui/keys/focus.ts';
+import { focusComposer, focusComposerSoon } from '../../ui/keys/focus.ts';
 import { attempt } from '../../ui/toast/report-failure.ts';
 import { timeLeft } from './expiry.ts';
 
@@ -38,7 +38,7 @@ export function getSession(): Session {
 
 export function chooseModel(choosing: ModelChoice | null): void {
   session.setState({ choosing });
-  if (choosing === null) requestAnimationFrame(focusComposer);
+  if (choosing === null) focusComposerSoon();
 }
 
 export function continueWith(conversationId: ConversationId): void {

@@ -50,25 +50,31 @@ function Models({ taken, onPick }: Pick<ModelChoiceProps, 'taken' | 'onPick'>) {
     <CommandList
       label={t('fallback.search')}
       empty={t('fallback.noModels')}
-      groups={all.filter(({ provider }) => isReady(provider)).map((each) => groupOf(each, isTaken))}
-      onSelect={(id) => {
-        const separator = id.indexOf(' ');
-        onPick({ providerId: id.slice(0, separator), modelId: id.slice(separator + 1) });
-      }}
+      groups={all
+        .filter(({ provider }) => isReady(provider))
+        .map((each) => groupOf(each, isTaken, onPick))}
     />
   );
 }
 
-/** Provider ids have no spaces; model ids may have anything. */
+/** One model has one, whichever provider names it: provider ids have no spaces. */
 function itemId({ providerId, modelId }: ModelRef): string {
   return `${providerId} ${modelId}`;
 }
 
-function groupOf({ provider, list }: ProviderModels, isTaken: ReadonlySet<string>): CommandGroup {
-  const items = list.models.map((model) => ({
-    id: itemId({ providerId: provider.id, modelId: model.id }),
-    label: model.name ?? model.id,
-    keywords: [model.id, provider.name],
-  }));
+function groupOf(
+  { provider, list }: ProviderModels,
+  isTaken: ReadonlySet<string>,
+  onPick: (model: ModelRef) => void,
+): CommandGroup {
+  const items = list.models.map(({ id, name }) => {
+    const model = { providerId: provider.id, modelId: id };
+    return {
+      id: itemId(model),
+      label: name ?? id,
+      keywords: [id, provider.name],
+      onSelect: () => onPick(model),
+    };
+  });
   return { heading: provider.name, items: items.filter(({ id }) => !isTaken.has(id)) };
 }

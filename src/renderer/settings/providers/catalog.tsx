@@ -19,15 +19,17 @@ export function ProviderCatalog({ onPick, onBack }: ProviderCatalogProps) {
   const groups = [
     {
       heading: t('settings.providers.groupServices'),
-      items: catalog.filter((row) => !isOwn(row) && row.retired === undefined).map(itemOf),
+      items: catalog
+        .filter((row) => !isOwn(row) && row.retired === undefined)
+        .map((row) => itemOf(row, onPick)),
     },
     {
       heading: t('settings.providers.groupOwn'),
-      items: catalog.filter((row) => isOwn(row)).map(itemOf),
+      items: catalog.filter((row) => isOwn(row)).map((row) => itemOf(row, onPick)),
     },
     {
       heading: t('settings.providers.groupRetired'),
-      items: catalog.filter((row) => row.retired !== undefined).map(itemOf),
+      items: catalog.filter((row) => row.retired !== undefined).map((row) => itemOf(row, onPick)),
     },
   ];
   return (
@@ -41,10 +43,6 @@ export function ProviderCatalog({ onPick, onBack }: ProviderCatalogProps) {
           label={t('settings.providers.pick')}
           groups={groups.filter(({ items }) => items.length > 0)}
           empty={t('settings.providers.pickEmpty')}
-          onSelect={(id) => {
-            const definition = catalog.find((row) => row.id === id);
-            if (definition !== undefined) onPick(definition);
-          }}
         />
       </div>
     </div>
@@ -55,11 +53,16 @@ function isOwn({ note }: ProviderDefinition): boolean {
   return note === 'local' || note === 'compatible';
 }
 
-function itemOf({ id, name, baseUrls }: ProviderDefinition): CommandItem {
+function itemOf(
+  definition: ProviderDefinition,
+  onPick: (definition: ProviderDefinition) => void,
+): CommandItem {
+  const { id, name, baseUrls } = definition;
   const [address] = baseUrls;
   return {
     id,
     label: name,
     ...(address === undefined ? {} : { detail: new URL(address).host }),
+    onSelect: () => onPick(definition),
   };
 }

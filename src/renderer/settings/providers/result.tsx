@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '#shared/failure.ts';
+import { durationText } from '../../text/duration.ts';
 import { failureText } from '../../text/failure-text.ts';
 import { Notice } from '../kit/notice.tsx';
 import styles from '../kit/settings.module.css';
@@ -32,7 +33,7 @@ function Result({ state, name }: ProviderResultProps) {
     case 'failed':
       return <FailureNotice failure={state.failure} name={name} />;
     case 'tested': {
-      const time = formatDuration(state.test.durationMs, i18n.language);
+      const time = durationText(t, state.test.durationMs, i18n.language);
       if (!state.test.ok) {
         return <FailureNotice failure={state.test.failure} name={name} time={time} />;
       }
@@ -63,14 +64,4 @@ export function FailureNotice({ failure, name, time }: FailureNoticeProps) {
       {facts.length > 0 && <p className={styles.facts}>{facts.join(' · ')}</p>}
     </Notice>
   );
-}
-
-/** `0.4 s`, with the decimal sign of the language. */
-function formatDuration(milliseconds: number, language: string): string {
-  return new Intl.NumberFormat(language, {
-    style: 'unit',
-    unit: 'second',
-    minimumFractionDigits: 1,
-    maximumFractionDigits: 1,
-  }).format(Math.max(milliseconds, 50) / 1000);
 }

@@ -92,7 +92,6 @@ export const transcript = {
     cached: 'of which cached',
     unknown: 'not reported',
   },
-  seconds: '{{seconds}} s',
   showMore: 'Show all',
   showLess: 'Show less',
   newText: 'New text',

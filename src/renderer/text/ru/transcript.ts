@@ -92,7 +92,6 @@ export const transcript = {
     cached: 'из них из кэша',
     unknown: 'нет данных',
   },
-  seconds: '{{seconds}} с',
   showMore: 'Показать всё',
   showLess: 'Свернуть',
   newText: 'Новый текст',

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { AssistantMessage } from '#shared/conversation/conversation.ts';
 import { useModelName, useProvider } from '../../client/providers.ts';
 import { useLanguage } from '../../client/settings.ts';
+import { durationText } from '../../text/duration.ts';
 import { Popover } from '../../ui/overlays/popover.tsx';
 import styles from './details.module.css';
 
@@ -40,10 +41,7 @@ function DetailList({ message }: { readonly message: AssistantMessage }) {
   const { usage, timing } = message;
   const server = message.route?.at(-1)?.server;
   const count = (value: number) => value.toLocaleString(language);
-  const seconds = (ms: number) =>
-    t('transcript.seconds', {
-      seconds: (ms / 1000).toLocaleString(language, { maximumFractionDigits: 1 }),
-    });
+  const duration = (ms: number) => durationText(t, ms, language);
   const rate = rateOf(message);
   const when = new Date(message.createdAt).toLocaleString(language, {
     dateStyle: 'medium',
@@ -56,9 +54,9 @@ function DetailList({ message }: { readonly message: AssistantMessage }) {
     [t('transcript.detail.time'), when],
     [
       t('transcript.detail.firstToken'),
-      timing?.firstTokenMs === undefined ? null : seconds(timing.firstTokenMs),
+      timing?.firstTokenMs === undefined ? null : duration(timing.firstTokenMs),
     ],
-    [t('transcript.detail.total'), timing === undefined ? null : seconds(timing.totalMs)],
+    [t('transcript.detail.total'), timing === undefined ? null : duration(timing.totalMs)],
     [
       t('transcript.detail.rate'),
       rate === null ? null : t('transcript.rate', { rate: count(rate) }),

@@ -37,11 +37,7 @@ export function Phase({ message }: { readonly message: AssistantMessage }) {
     : t('transcript.waiting', { model });
   return (
     <p className={styles.phase}>
-      <span className={styles.dots} aria-hidden="true">
-        <i />
-        <i />
-        <i />
-      </span>
+      <Dots />
       <span>{words}</span>
       {seconds >= COUNTED_FROM_SECONDS && (
         <span className={styles.number}>{t('transcript.waitingSeconds', { seconds })}</span>
@@ -63,11 +59,7 @@ function Waiting({ wait, provider }: WaitingProps) {
   const isLimited = wait.reason === 'rate-limited';
   return (
     <p className={styles.phase}>
-      <span className={styles.dots} aria-hidden="true">
-        <i />
-        <i />
-        <i />
-      </span>
+      <Dots />
       <span>{t(isLimited ? 'transcript.waitLimited' : 'transcript.waitFailed', { provider })}</span>
       <span className={styles.number}>{t('transcript.waitLeft', { seconds })}</span>
     </p>
@@ -79,14 +71,20 @@ function Receiving({ length }: { readonly length: number }) {
   const rate = useRate(length);
   return (
     <p className={styles.phase}>
-      <span className={styles.dots} data-receiving="" aria-hidden="true">
-        <i />
-        <i />
-        <i />
-      </span>
+      <Dots isReceiving />
       <span className={styles.hidden}>{t('transcript.receiving')}</span>
       {rate > 0 && <span className={styles.number}>{t('transcript.rate', { rate })}</span>}
     </p>
+  );
+}
+
+function Dots({ isReceiving = false }: { readonly isReceiving?: boolean }) {
+  return (
+    <span className={styles.dots} data-receiving={isReceiving ? '' : undefined} aria-hidden="true">
+      <i />
+      <i />
+      <i />
+    </span>
   );
 }
 

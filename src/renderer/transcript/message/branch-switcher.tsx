@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { MessageId } from '#shared/id.ts';
 import { call } from '../../client/bridge.ts';
 import { useSiblings } from '../../client/conversation/conversations.ts';
+import { focusWhenThere } from '../../ui/keys/focus.ts';
 import { attempt } from '../../ui/toast/report-failure.ts';
 import styles from './branch-switcher.module.css';
 import { useTranscript } from '../context.ts';
@@ -62,15 +63,13 @@ export function BranchSwitcher({ messageId }: { readonly messageId: MessageId })
   );
 }
 
-/** Frames within which the other message is on screen; it comes by an event of its own. */
-const AWAITED_FRAMES = 20;
-
 /** The other message is a new element: the focus goes along. */
-function focusSwitcher(messageId: MessageId, step: 1 | -1, frame = 0): void {
-  const row = document.querySelector(`[data-message="${messageId}"]`);
-  const button = row?.querySelector<HTMLElement>(`[data-turn="${step}"]`);
-  if (button) button.focus({ preventScroll: true });
-  else if (frame < AWAITED_FRAMES) {
-    requestAnimationFrame(() => focusSwitcher(messageId, step, frame + 1));
-  }
+function focusSwitcher(messageId: MessageId, step: 1 | -1): void {
+  focusWhenThere(
+    () =>
+      document.querySelector<HTMLElement>(`[data-message="${messageId}"] [data-turn="${step}"]`),
+    {
+      preventScroll: true,
+    },
+  );
 }

@@ -5,7 +5,7 @@ import type { UserMessage } from '#shared/conversation/conversation.ts';
 import { call } from '../../client/bridge.ts';
 import { useSettings } from '../../client/settings.ts';
 import { Button } from '../../ui/controls/button.tsx';
-import { focusComposer } from '../../ui/keys/focus.ts';
+import { focusComposer, focusWhenThere } from '../../ui/keys/focus.ts';
 import { attempt } from '../../ui/toast/report-failure.ts';
 import { isSendKey } from '../../ui/keys/send-key.ts';
 import { useTranscript } from '../context.ts';
@@ -37,10 +37,9 @@ export function MessageEditor({ message }: { readonly message: UserMessage }) {
 
   function cancel(): void {
     onEdit(null);
-    requestAnimationFrame(() => {
-      const row = document.querySelector(`[data-message="${message.id}"]`);
-      row?.querySelector<HTMLElement>('[data-edit]')?.focus();
-    });
+    focusWhenThere(() =>
+      document.querySelector<HTMLElement>(`[data-message="${message.id}"] [data-edit]`),
+    );
   }
 
   return (

@@ -19,6 +19,7 @@ export interface CommandItem {
   readonly checked?: boolean;
   /** Can be chosen, but is of no use at the moment. */
   readonly dimmed?: boolean;
+  readonly onSelect: () => void;
 }
 
 export interface CommandGroup {
@@ -31,21 +32,21 @@ export interface CommandListProps {
   /** The accessible name, also the placeholder of the field. */
   readonly label: string;
   readonly groups: readonly CommandGroup[];
-  readonly onSelect: (id: string) => void;
   /** Said when nothing fits. */
   readonly empty: string;
-  /** A further row made of what was typed, for example an id that is not in the list; chosen, its id is given. */
+  /** A further row made of what was typed, for example an id that is not in the list. */
   readonly typedItem?: (search: string) => CommandItem | null;
 }
 
 /** A field over a list: typing filters, arrows move, Enter chooses. For palettes and for pickers in a Popover. */
-export function CommandList({ label, groups, onSelect, empty, typedItem }: CommandListProps) {
+export function CommandList({ label, groups, empty, typedItem }: CommandListProps) {
   const [search, setSearch] = useState('');
-  const [choice, setChoice] = useState({ isOwn: false, value: '' });
+  const [choice, setChoice] = useState({ movedByPerson: false, value: '' });
   // Until the person moves it, the choice is what is in use, also when that is told after the list was opened.
   const inUse = groups.flatMap(({ items }) => items).find(isChecked)?.id;
-  const value = choice.isOwn ? choice.value : (inUse ?? choice.value);
-  const own = (): void => setChoice((before) => (before.isOwn ? before : { isOwn: true, value }));
+  const value = choice.movedByPerson ? choice.value : (inUse ?? choice.value);
+  const moved = (): void =>
+    setChoice((before) => (before.movedByPerson ? before : { movedByPerson: true, value }));
   const typed = search.trim() === '' ? null : (typedItem?.(search.trim()) ?? null);
   return (
     <Command
@@ -53,9 +54,9 @@ export function CommandList({ label, groups, onSelect, empty, typedItem }: Comma
       label={label}
       loop
       value={value}
-      onValueChange={(next) => setChoice(({ isOwn }) => ({ isOwn, value: next }))}
-      onKeyDown={own}
-      onPointerMoveCapture={own}
+      onValueChange={(next) => setChoice(({ movedByPerson }) => ({ movedByPerson, value: next }))}
+      onKeyDown={moved}
+      onPointerMoveCapture={moved}
     >
       <Command.Input
         className={styles.input}
@@ -76,13 +77,13 @@ export function CommandList({ label, groups, onSelect, empty, typedItem }: Comma
             {...(group.heading === '' ? {} : { heading: group.heading })}
           >
             {group.items.map((item) => (
-              <Row key={item.id} item={item} onSelect={onSelect} />
+              <Row key={item.id} item={item} />
             ))}
           </Command.Group>
         ))}
         {typed !== null && (
           <Command.Group forceMount value="typed" className={styles.group}>
-            <Row item={typed} onSelect={onSelect} forceMount />
+            <Row item={typed} forceMount />
           </Command.Group>
         )}
       </Command.List>
@@ -98,11 +99,10 @@ function bringIntoView(row: HTMLElement | null): void {
 
 interface RowProps {
   readonly item: CommandItem;
-  readonly onSelect: (id: string) => void;
   readonly forceMount?: boolean;
 }
 
-function Row({ item, onSelect, forceMount = false }: RowProps) {
+function Row({ item, forceMount = false }: RowProps) {
   const Icon = item.icon;
   return (
     <Command.Item
@@ -112,7 +112,7 @@ function Row({ item, onSelect, forceMount = false }: RowProps) {
       data-dimmed={item.dimmed === true || undefined}
       keywords={[item.label, ...(item.keywords ?? [])]}
       forceMount={forceMount}
-      onSelect={() => onSelect(item.id)}
+      onSelect={item.onSelect}
     >
       {Icon && <Icon className={styles.icon} aria-hidden="true" />}
       <span className={styles.label}>{item.label}</span>
