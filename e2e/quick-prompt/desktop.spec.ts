@@ -24,9 +24,6 @@ function isThere(program: string): boolean {
 
 test.skip(!programs.every(isThere), `needs ${programs.join(', ')}`);
 
-// The stand-in's Chromium, started with a window of its own on a busy computer, at times never loads its first page.
-test.describe.configure({ retries: 2 });
-
 /** xdotool's words, when they describe a window that is not wholly on the 1600 × 1000 of the desktop. */
 function offScreen(words: string): string | null {
   const [x = -1, y = -1, width = 0, height = 0] = [
