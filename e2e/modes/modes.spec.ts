@@ -16,27 +16,55 @@ import type { SystemMode } from '../stand-in/system-modes.ts';
 
 test.skip(electronExecutable() !== null, 'a real system is as it is');
 
-/** Twenty times where there is time for it: `npm run e2e:modes`. */
-const OPENINGS = process.env['PARLEY_E2E_LONG'] === undefined ? 4 : 20;
+/** Where there is time for it: `npm run e2e:modes`. */
+const isLong = process.env['PARLEY_E2E_LONG'] !== undefined;
+const OPENINGS = isLong ? 20 : 3;
 
 /** The worst systems, each with what it is made of. */
-const systems: readonly { readonly name: string; readonly modes: readonly SystemMode[] }[] = [
+const systems: readonly {
+  readonly name: string;
+  readonly modes: readonly SystemMode[];
+  /** As the stand-in's `safeStorage` takes it. */
+  readonly keyring?: string;
+  /** What it shows is looked at closer elsewhere, or differs little from another. */
+  readonly onlyLong?: boolean;
+}[] = [
   { name: 'a system that never says that a window can be shown', modes: ['no-ready-to-show'] },
   { name: 'one that says so only of a shown window', modes: ['late-ready-to-show'] },
   { name: 'one where nothing tells of loading', modes: ['no-ready-to-show', 'no-load-event'] },
   { name: 'Wayland', modes: ['wayland', 'no-ready-to-show'] },
   { name: 'a system that gives no app the focus', modes: ['no-focus'] },
   { name: 'macOS', modes: ['macos'] },
-  { name: 'macOS where a panel brings every window', modes: ['macos', 'panels-unhide-all'] },
+  {
+    name: 'macOS where a panel brings every window',
+    modes: ['macos', 'panels-unhide-all'],
+    onlyLong: true,
+  },
   { name: 'Windows', modes: ['windows', 'no-notifications'] },
+  {
+    name: 'Windows that encrypts nothing',
+    modes: ['windows'],
+    keyring: 'unavailable',
+    onlyLong: true,
+  },
+  { name: 'a keyring that is locked', modes: [], keyring: 'gnome_libsecret/locked' },
+  {
+    name: 'a keyring that is not there',
+    modes: [],
+    keyring: 'gnome_libsecret/missing',
+    onlyLong: true,
+  },
 ];
 
-for (const { name, modes } of systems) {
+for (const { name, modes, keyring } of systems.filter(({ onlyLong }) => isLong || !onlyLong)) {
   test(`${name}: windows appear, a question is answered, the end loses nothing`, async ({
     parley,
     openai,
   }) => {
-    const environment = { PARLEY_STAND_IN_MODES: formatModes(modes) };
+    const environment = {
+      PARLEY_STAND_IN_MODES: formatModes(modes),
+      ...(keyring !== undefined && { PARLEY_STAND_IN_KEYRING: keyring }),
+    };
     const page = await parley.start(environment);
     const app = parley.app();
     await expect.poll(() => isMainShown(app), { timeout: 15_000 }).toBe(true);
