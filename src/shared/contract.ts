@@ -34,6 +34,7 @@ import {
 } from '#shared/provider/model.ts';
 import type { ModelList } from '#shared/provider/model.ts';
 import type { ImportProgress, ImportResult, ImportSurvey } from '#shared/import/import.ts';
+import { exportFormats } from '#shared/export/format.ts';
 import { procedure } from './procedure.ts';
 import type { InputOf, OutputOf } from './procedure.ts';
 import { credentialKinds } from '#shared/provider/provider.ts';
@@ -66,10 +67,6 @@ export const quickPromptHolds = ['dialog', 'composition'] as const;
 
 /** Characters of text, and of HTML, that are copied at once: more than any conversation has, less than a computer notices. */
 const CLIPBOARD_LIMIT = 16 * 1024 * 1024;
-
-/** The visible branch for readers, or everything for another Parley. */
-export const exportFormats = ['markdown', 'html', 'archive'] as const;
-export type ExportFormat = (typeof exportFormats)[number];
 
 /** Everything that a window may ask of main. Names are `noun.verb`; one object a call. */
 export const procedures = {

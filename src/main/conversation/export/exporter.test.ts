@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { text as textOfStream } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openPromise } from 'yauzl';
-import type { ExportFormat } from '#shared/contract.ts';
+import type { ExportFormat } from '#shared/export/format.ts';
 import { summarize } from '#shared/conversation/conversation.ts';
 import type { Conversation, FilePart, Message } from '#shared/conversation/conversation.ts';
 import { createId } from '#shared/id.ts';

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { ExportFormat } from '#shared/contract.ts';
+import type { ExportFormat } from '#shared/export/format.ts';
 import type { Conversation, ConversationSummary } from '#shared/conversation/conversation.ts';
 import { exportText } from '#shared/export/export-text.ts';
 import { dayOf, fileNameOf, uniqueName } from '#shared/export/file-name.ts';

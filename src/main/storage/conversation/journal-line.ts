@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { changeSchema } from '#shared/conversation/change.ts';
+import { changeSchema } from '#shared/conversation/change-schema.ts';
 import { conversationSchema } from '#shared/conversation/conversation.ts';
 
 /** The first line of a journal: the conversation as its changes found it, without its settled messages. */

@@ -1,7 +1,8 @@
 import { appendFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { applyChange, changeSchema } from '#shared/conversation/change.ts';
+import { applyChange } from '#shared/conversation/change.ts';
+import { changeSchema } from '#shared/conversation/change-schema.ts';
 import type { ConversationChange } from '#shared/conversation/change.ts';
 import type { AssistantMessage, Conversation, Message } from '#shared/conversation/conversation.ts';
 import { createId } from '#shared/id.ts';

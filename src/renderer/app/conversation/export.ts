@@ -1,4 +1,5 @@
-import type { ExportFormat, ProcedureInput } from '#shared/contract.ts';
+import type { ProcedureInput } from '#shared/contract.ts';
+import type { ExportFormat } from '#shared/export/format.ts';
 import type { ConversationId } from '#shared/id.ts';
 import { call } from '../../client/bridge.ts';
 import { getLanguage } from '../../client/settings.ts';

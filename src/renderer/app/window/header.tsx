@@ -11,7 +11,7 @@ import {
   Trash2,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { exportFormats } from '#shared/contract.ts';
+import { exportFormats } from '#shared/export/format.ts';
 import type { ConversationSummary } from '#shared/conversation/conversation.ts';
 import { call } from '../../client/bridge.ts';
 import { useAccelerator } from '../../client/shortcuts.ts';

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { exportFormats } from '#shared/contract.ts';
-import type { ExportFormat, ProcedureOutput } from '#shared/contract.ts';
+import { exportFormats } from '#shared/export/format.ts';
+import type { ProcedureOutput } from '#shared/contract.ts';
+import type { ExportFormat } from '#shared/export/format.ts';
 import { call } from '../../client/bridge.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { attempt } from '../../ui/toast/report-failure.ts';
