@@ -9,15 +9,15 @@ import type { MessageQueue } from './generation/queue/queue.ts';
 import { createBroadcast } from './ipc/broadcast.ts';
 import { createEvents } from './ipc/events.ts';
 import { createHandOver } from './ipc/hand-over.ts';
-import type { HandOver } from './ipc/hand-over.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { startRouter } from './ipc/router.ts';
-import { systemClock } from './provider/call/clock.ts';
+import { systemClock as clock } from './provider/call/clock.ts';
 import { localAddresses } from './provider/local-servers/local-servers.ts';
+import { flushAtEnd, prepareEnd, saveAtOnce } from './end.ts';
 import { createProviders } from './provider/providers.ts';
 import { createCipher } from './shell/cipher.ts';
 import { createDesktop } from './shell/desktop.ts';
-import { askAboutPage, askAboutUnsaved, chooseImport, exportDialogs } from './shell/dialogs.ts';
+import { askAboutPage, chooseImport, exportDialogs } from './shell/dialogs.ts';
 import type { Graphics } from './shell/start/graphics.ts';
 import { followLifecycle } from './shell/start/lifecycle.ts';
 import { followProcesses } from './shell/start/processes.ts';
@@ -28,9 +28,8 @@ import { networkSystem } from './shell/network/system.ts';
 import { createNetwork } from './shell/network/network.ts';
 import { createPreferences } from './shell/preferences.ts';
 import type { Preferences } from './shell/preferences.ts';
-import { prepareQuit } from './shell/start/quit.ts';
-import type { QuitSteps } from './shell/start/quit.ts';
 import type { Wish } from './shell/start/arguments.ts';
+import { createAppUpdates } from './shell/update/update.ts';
 import { createSystem } from './shell/system.ts';
 import { createConversationFiles } from './storage/conversation/documents.ts';
 import { createCredentialFile } from './storage/credentials.ts';
@@ -41,7 +40,6 @@ import { createTrashDays } from './storage/trash-days.ts';
 import { createSettingsFile } from './storage/settings.ts';
 import { createStorageHealth } from './storage/health.ts';
 import { createUnsent } from './storage/unsent/unsent.ts';
-import type { Unsent } from './storage/unsent/unsent.ts';
 import { APP_ORIGIN } from './window/app-origin.ts';
 import { applyTheme } from './window/appearance.ts';
 import { serveApp } from './window/app-protocol.ts';
@@ -58,9 +56,6 @@ const files = {
   searchWorker: new URL('search-worker.js', import.meta.url),
   importWorker: new URL('import-worker.js', import.meta.url),
 };
-
-/** How long saving may take at quit before the person is asked, in milliseconds. */
-const QUIT_TIMEOUT = 5000;
 
 /** How often a long session looks for what has been in the trash for long enough. */
 const TRASH_INTERVAL_MS = 60 * 60 * 1000;
@@ -146,7 +141,8 @@ export function createApp({ log, graphics, wish }: Start): void {
     goesOnWithout: desktop.goesOnInTray,
     letGo: windows.quickPrompt.letGo,
     whenIdle: generations.whenIdle,
-    prepareQuit: () => prepareQuit(quitSteps(services, preferences, handOver)),
+    prepareQuit: () => prepareEnd(services, preferences, handOver),
+    end: services.updates.end,
     flushAtEnd: () => flushAtEnd(services.unsent, log),
     report: (error) => log.write('quit', error),
   });
@@ -182,46 +178,6 @@ function showMenusOf({ language, read }: Preferences, windows: Windows, director
   windows.quickPrompt.dropMenu();
 }
 
-type Kept = Pick<ReturnType<typeof createServices>, 'conversations' | 'unsent'>;
-
-/** Everything is on disk when this returns: the process may be gone then. */
-function saveAtOnce({ conversations, unsent }: Kept, log: Log): void {
-  flushAtEnd(unsent, log);
-  // Its first attempt is made before it returns; answers that are arriving are in their journals.
-  conversations.flush().catch((error: unknown) => log.write('session end', error));
-}
-
-function quitSteps(
-  {
-    generations,
-    conversations,
-    unsent,
-  }: Pick<ReturnType<typeof createServices>, 'generations' | 'conversations' | 'unsent'>,
-  preferences: Preferences,
-  handOver: HandOver,
-): QuitSteps {
-  return {
-    handOver: handOver.ask,
-    abortAll: generations.abortAll,
-    reopen: generations.reopen,
-    flush: async () => {
-      await conversations.flush();
-      unsent.flush();
-    },
-    ask: (reason) => askAboutUnsaved(preferences.language(), reason),
-    timeoutMs: QUIT_TIMEOUT,
-  };
-}
-
-/** What a page told after the disk had been asked; there is nobody left to be told of a failure. */
-function flushAtEnd(unsent: Unsent, log: Log): void {
-  try {
-    unsent.flush();
-  } catch (error) {
-    log.write('quit', error);
-  }
-}
-
 interface ServicesOptions {
   readonly directory: string;
   readonly preferences: Preferences;
@@ -233,7 +189,6 @@ interface ServicesOptions {
 
 /** What needs no window: it reads the library, and knows how to get answers. */
 function createServices({ directory, preferences, broadcast, log, problems }: ServicesOptions) {
-  const clock = systemClock;
   const credentials = createCredentialFile({
     directory,
     cipher: createCipher(),
@@ -249,6 +204,7 @@ function createServices({ directory, preferences, broadcast, log, problems }: Se
     },
   });
   const network = createNetwork({ credentials, settings: preferences, log, system: networkSystem });
+  const updates = createAppUpdates({ directory, network, preferences, broadcast, log });
   const providers = createProviders({
     settings: preferences,
     credentials,
@@ -302,6 +258,7 @@ function createServices({ directory, preferences, broadcast, log, problems }: Se
     generations,
     providers,
     network,
+    updates,
     credentials,
     queue,
     unsent,

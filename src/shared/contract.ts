@@ -35,6 +35,7 @@ import {
 import type { ModelList } from '#shared/provider/model.ts';
 import type { ImportProgress, ImportResult, ImportSurvey } from '#shared/import/import.ts';
 import { exportFormats } from '#shared/export/format.ts';
+import type { UpdateView } from '#shared/update/update.ts';
 import { procedure } from './procedure.ts';
 import type { InputOf, OutputOf } from './procedure.ts';
 import { credentialKinds } from '#shared/provider/provider.ts';
@@ -245,6 +246,16 @@ export const procedures = {
   /** Takes it off the list; one that was moved aside goes, unchanged, into a folder of its own. */
   'damaged-file.dismiss': procedure(theDamagedFile).returns(),
 
+  /** Asks the feed now, whatever the settings say; how it ends is told by `updates-changed`. */
+  'update.check': procedure(nothing).returns(),
+  /** Resolves when the package is here, or is not; `update.cancel` ends it. */
+  'update.download': procedure(nothing).returns(),
+  'update.cancel': procedure(nothing).returns(),
+  /** Ends the app, which begins again as the version that is ready. */
+  'update.restart': procedure(nothing).returns(),
+  /** The licences of everything inside the app, as one text. */
+  'licences.read': procedure(nothing).returns<string>(),
+
   /** As if it had been chosen in the menu: what concerns the main window brings that to the front. */
   'command.invoke': procedure(z.strictObject({ command: commandIdSchema })).returns(),
   /** What a page has before the person's eyes now; `null` when it is hidden or shows no conversation. */
@@ -300,6 +311,7 @@ export type AppEvent =
   | { readonly type: 'diagnosis-changed'; readonly runId: string; readonly step: DiagnosisStep }
   | { readonly type: 'protection-changed'; readonly protection: CredentialProtection }
   | { readonly type: 'settings-changed'; readonly settings: Settings }
+  | { readonly type: 'updates-changed'; readonly updates: UpdateView }
   | { readonly type: 'desktop-changed'; readonly desktop: DesktopState }
   /** Saving fails (`failure`) or works again (`null`); memory keeps everything meanwhile. */
   | { readonly type: 'storage-changed'; readonly failure: Failure | null }
@@ -321,6 +333,7 @@ export interface AnswerWait {
 export interface AppSnapshot {
   readonly settings: Settings;
   readonly desktop: DesktopState;
+  readonly updates: UpdateView;
   readonly summaries: readonly ConversationSummary[];
   readonly providers: readonly ProviderView[];
   readonly catalog: readonly ProviderDefinition[];
@@ -334,6 +347,8 @@ export interface AppSnapshot {
   readonly appVersion: string;
   /** Where all that Parley keeps is, as a path for a person to read. */
   readonly dataFolder: string;
+  /** Pages run in Chromium's sandbox. An AppImage starts without it where the system gives it none. */
+  readonly sandboxed: boolean;
 }
 
 export interface ConversationSnapshot {

@@ -89,6 +89,12 @@ export const settingsSchema = z.looseObject({
   shortcuts: shortcutsSchema.catch(shortcutsSchema.parse({})),
   /** A notification when an answer ends that no window shows. */
   notifyWhenDone: z.boolean().catch(true),
+  /** Looks for newer versions once a day. `null`: the person was not asked yet, and nothing is looked for. */
+  updateChecks: z.boolean().nullable().catch(null),
+  /** Offers try-outs of the next version as well. */
+  earlyVersions: z.boolean().catch(false),
+  /** The newer version that the person does not want to hear of again. */
+  skippedVersion: z.string().max(64).nullable().catch(null),
   providers: rowsOf(configuredProviderSchema),
   network: networkSchema.catch(networkSchema.parse({})),
   window: z
@@ -141,6 +147,9 @@ export const settingsPatchSchema = z
       })
       .partial(),
     notifyWhenDone: z.boolean(),
+    updateChecks: z.boolean(),
+    earlyVersions: z.boolean(),
+    skippedVersion: z.string().max(64).nullable(),
   })
   .partial();
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>;

@@ -95,11 +95,13 @@ function startMain() {
       copyReport: async () => ({ count: 0 }),
       showFile: (name) => shown.push(name),
       showPath: (path) => void shown.push(path),
+      readLicences: async () => 'licences',
       environment: {
         platform: 'linux',
         systemLanguage: 'en',
         appVersion: '0',
         dataFolder: '/data',
+        sandboxed: true,
       },
     },
     network: {
@@ -107,6 +109,18 @@ function startMain() {
       writeProxyPassword: (password) => credentials.write('_proxy', password, { hint: false }),
       chooseCaFile: async () => null,
       inspectCertificate: http.inspectCertificate,
+    },
+    updates: {
+      view: () => ({
+        state: { phase: 'off' },
+        checkedAt: null,
+        host: null,
+        pages: { releases: null, faults: null },
+      }),
+      check: async () => void shown.push('check'),
+      download: async () => void shown.push('download'),
+      cancel: () => shown.push('cancel'),
+      restart: () => shown.push('restart'),
     },
     windows: {
       invoke: (command) => shown.push(command),

@@ -18,6 +18,7 @@ import type { MessageQueue } from '../generation/queue/queue.ts';
 import type { Failure } from '#shared/failure.ts';
 import type { DraftFile } from '../storage/unsent/drafts.ts';
 import type { HandOver } from './hand-over.ts';
+import type { Updates } from '../update/updates.ts';
 import type { Desktop } from '../shell/desktop.ts';
 import type { QuickPrompt } from '../window/quick-prompt/window.ts';
 
@@ -32,9 +33,10 @@ export interface System {
   readonly showFile: (name: string) => void;
   /** Shows a file that main itself has written elsewhere. */
   readonly showPath: (path: string) => void;
+  readonly readLicences: () => Promise<string>;
   readonly environment: Pick<
     AppSnapshot,
-    'platform' | 'systemLanguage' | 'appVersion' | 'dataFolder'
+    'platform' | 'systemLanguage' | 'appVersion' | 'dataFolder' | 'sandboxed'
   >;
 }
 
@@ -68,6 +70,7 @@ export interface Services {
     'proxyPassword' | 'writeProxyPassword' | 'chooseCaFile' | 'inspectCertificate'
   >;
   readonly windows: Windows;
+  readonly updates: Pick<Updates, 'view' | 'check' | 'download' | 'cancel' | 'restart'>;
   readonly desktop: Pick<Desktop, 'state' | 'changeLogin' | 'shortcut' | 'viewReported'>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -151,6 +154,12 @@ export function createHandlers(services: Services): HandlersOf<Procedures> {
     'draft.read-file': ({ fileId }) => drafts.files.read(fileId),
     'page.hand-over': ({ handOverId }) => services.handOver.received(handOverId),
 
+    'update.check': () => services.updates.check(),
+    'update.download': () => services.updates.download(),
+    'update.cancel': () => services.updates.cancel(),
+    'update.restart': () => services.updates.restart(),
+    'licences.read': () => system.readLicences(),
+
     'command.invoke': ({ command }) => windows.invoke(command),
     'window.show-conversation': ({ conversationId }) => windows.showConversation(conversationId),
     'window.report-view': ({ page, conversationId }) => desktop.viewReported(page, conversationId),
@@ -170,10 +179,12 @@ function snapshot({
   storageFailure,
   system,
   desktop,
+  updates,
 }: Services): AppSnapshot {
   return {
     settings: settings.read(),
     desktop: desktop.state(),
+    updates: updates.view(),
     summaries: conversations.summaries(),
     providers: providers.views(),
     catalog,

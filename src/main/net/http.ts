@@ -32,6 +32,8 @@ export interface NetRequest {
   readonly hasAlternative?: boolean;
   /** A redirect is an answer like any other, for whoever follows it by other rules. */
   readonly keepsRedirects?: boolean;
+  /** A GET of what anybody may have, without a credential or a cookie: a redirect to another host is followed. */
+  readonly carriesNothing?: boolean;
 }
 
 export interface NetResponse {
@@ -48,6 +50,8 @@ export interface NetResponse {
   readonly frames: (framing: Framing) => AsyncIterable<readonly Frame[]>;
   /** The rest of the body is waited for at most this long, in milliseconds; asked again, the time begins anew. */
   readonly endWithin: (milliseconds: number) => void;
+  /** The decompressed body as it comes; iterate once. Returning early closes the socket. */
+  readonly bytes: () => AsyncIterable<Uint8Array>;
   /** At most `limit` bytes of the body as text, then the rest is discarded. */
   readonly text: (limit: number) => Promise<string>;
 }
@@ -99,7 +103,8 @@ const MOST_REDIRECTS = 5;
 
 /**
  * Opens sockets with these options. HTTP/1.1 only: closing a stream then closes its socket, and the reason phrase, where
- * some services put their error, exists. A redirect is followed within its origin alone, with the same method and body.
+ * some services put their error, exists. A redirect is followed within its origin alone, with the same method and body,
+ * unless the request carries nothing.
  * An abort rejects with the signal's own reason and closes the socket.
  */
 export function createHttp(options: HttpOptions = {}): Http {
@@ -135,6 +140,7 @@ export function createHttp(options: HttpOptions = {}): Http {
         status: response.status,
         location: joinHeader(response.headers.location),
         hopsLeft: MOST_REDIRECTS - redirects,
+        carriesNothing: request.carriesNothing === true && request.method === 'GET',
       });
     }
   }
@@ -236,6 +242,7 @@ function netResponse(
     setCookies,
     endWithin: exchange.endWithin,
     frames: (framing) => exchange.read(chunks, createFrameCutter(framing, { host, mediaType })),
+    bytes: () => eachOf(exchange.read(chunks, uncut)),
     text: (limit) => readText(exchange.read(chunks, uncut), limit),
   };
 }
@@ -245,6 +252,10 @@ function joinHeader(value: string | string[] | undefined): string {
 }
 
 const uncut: BodyCut<Uint8Array> = { add: (chunk) => [chunk], end: () => [] };
+
+async function* eachOf<Item>(batches: AsyncIterable<readonly Item[]>): AsyncIterable<Item> {
+  for await (const batch of batches) yield* batch;
+}
 
 async function readText(
   chunks: AsyncIterable<readonly Uint8Array[]>,

@@ -5,12 +5,14 @@ export interface Redirect {
   readonly status: number;
   readonly location: string;
   readonly hopsLeft: number;
+  /** The request is a GET that carries nothing: following it elsewhere tells nobody anything. */
+  readonly carriesNothing: boolean;
 }
 
 /**
  * Where a redirect leads, when it may be followed: within the origin, as often as `hopsLeft` says, and without turning a
  * POST into a GET. Everything else throws, naming the target host, since following it would carry the credential and the
- * prompt to another server.
+ * prompt to another server. What carries neither may leave the origin, but not for a connection that is not encrypted.
  */
 export function nextHop(from: URL, method: 'GET' | 'POST', redirect: Redirect): URL {
   const to = URL.parse(redirect.location, from.href);
@@ -27,12 +29,16 @@ export function nextHop(from: URL, method: 'GET' | 'POST', redirect: Redirect): 
       }),
       status: redirect.status,
     });
-  if (to.origin !== from.origin)
+  if (to.origin !== from.origin && !mayLeave(from, to, redirect))
     throw refused(from, redirect.status, `it redirects to ${to.protocol}//${to.host}`);
   if (redirect.hopsLeft <= 0) throw refused(from, redirect.status, 'it redirects in a circle');
   const keepsMethod = method === 'GET' || redirect.status === 307 || redirect.status === 308;
   if (!keepsMethod) throw refused(from, redirect.status, `it redirects to the page ${to.pathname}`);
   return to;
+}
+
+function mayLeave(from: URL, to: URL, { carriesNothing }: Redirect): boolean {
+  return carriesNothing && (to.protocol === 'https:' || to.protocol === from.protocol);
 }
 
 function refused(from: URL, status: number, reason: string): FailureError {

@@ -1,5 +1,6 @@
 import { release } from 'node:os';
 import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { ClipboardItem, app, clipboard, shell } from 'electron';
 import type { AppSnapshot } from '#shared/contract.ts';
 import { openLink } from '../window/link.ts';
@@ -8,6 +9,9 @@ import { faultReport } from './fault-report.ts';
 import type { Surroundings } from './fault-report.ts';
 import type { Log } from './log.ts';
 import { systemLanguage } from './system-language.ts';
+
+/** Written by the build, beside its three parts. */
+const licences = new URL('../licences.txt', import.meta.url);
 
 /** What the app asks of the system around it on a window's behalf. `dataFolder` is the only one whose files are shown. */
 export function createSystem(dataFolder: string, log: Log) {
@@ -25,11 +29,14 @@ export function createSystem(dataFolder: string, log: Log) {
     },
     showPath: (path: string) => shell.showItemInFolder(path),
     showFile: (name: string) => shell.showItemInFolder(join(dataFolder, name)),
+    readLicences: () => readFile(licences, 'utf8'),
     environment: {
       platform: supportedPlatform(),
       systemLanguage: systemLanguage(),
       appVersion: app.getVersion(),
       dataFolder,
+      // `enableSandbox` takes the switch out of Electron's own list, though what it did is done.
+      sandboxed: !process.argv.includes('--no-sandbox'),
     },
   };
 }

@@ -18,9 +18,18 @@ export const publicationSchema = z.strictObject({
     .string()
     .regex(/^[^<>]+ <[^<>@\s]+@[^<>@\s]+>$/)
     .nullable(),
-  /** The address of the feed of updates. */
-  feed: page,
+  /** The address of the feed of updates. One on this computer is for tests. */
+  feed: page.or(z.url({ protocol: /^http$/, hostname: /^127\.0\.0\.1$/ })),
   /** The Ed25519 keys that may sign it, as base64 of their 32 bytes: the one in use and the one after it. */
   feedKeys: z.array(z.base64().length(44)).max(2),
 });
 export type Publication = z.infer<typeof publicationSchema>;
+
+export const unpublished: Publication = {
+  homepage: null,
+  releases: null,
+  faults: null,
+  maintainer: null,
+  feed: null,
+  feedKeys: [],
+};

@@ -9,6 +9,7 @@ import { receiveDesktop } from './desktop.ts';
 import { receiveProtection, setEnvironment } from './environment.ts';
 import { receiveModels, receiveProviders, setCatalog } from './providers.ts';
 import { setWait, trackRunning } from './conversation/running.ts';
+import { receiveUpdates } from './updates.ts';
 import { receiveSettings } from './settings.ts';
 import { receiveDamagedFiles, receiveStorageFailure } from './storage.ts';
 import { receiveSummary, removeSummary, setSummaries } from './conversation/summaries.ts';
@@ -46,6 +47,7 @@ function fill(snapshot: AppSnapshot): void {
   setQueues(snapshot.queues);
   receiveSettings(snapshot.settings);
   receiveDesktop(snapshot.desktop);
+  receiveUpdates(snapshot.updates);
   setCatalog(snapshot.catalog);
   receiveProviders(snapshot.providers);
   setSummaries(snapshot.summaries);
@@ -79,6 +81,8 @@ function receive(event: AppEvent, requests: WindowRequests): void {
       return receiveProtection(event.protection);
     case 'settings-changed':
       return receiveSettings(event.settings);
+    case 'updates-changed':
+      return receiveUpdates(event.updates);
     case 'desktop-changed':
       return receiveDesktop(event.desktop);
     case 'storage-changed':

@@ -4,14 +4,22 @@ import { createFilledStore } from './filled-store.ts';
 /** What stays the same as long as the app runs; the protection of credentials once the system has answered. */
 export type Environment = Pick<
   AppSnapshot,
-  'platform' | 'systemLanguage' | 'appVersion' | 'dataFolder' | 'credentialProtection'
+  'platform' | 'systemLanguage' | 'appVersion' | 'dataFolder' | 'sandboxed' | 'credentialProtection'
 >;
 
 const environment = createFilledStore<Environment>('the environment');
 
 export function setEnvironment(snapshot: AppSnapshot): void {
-  const { platform, systemLanguage, appVersion, dataFolder, credentialProtection } = snapshot;
-  environment.set({ platform, systemLanguage, appVersion, dataFolder, credentialProtection });
+  const { platform, systemLanguage, appVersion, dataFolder, sandboxed, credentialProtection } =
+    snapshot;
+  environment.set({
+    platform,
+    systemLanguage,
+    appVersion,
+    dataFolder,
+    sandboxed,
+    credentialProtection,
+  });
 }
 
 export function receiveProtection(credentialProtection: CredentialProtection): void {

@@ -12,6 +12,7 @@ import { settings } from './en/settings.ts';
 import { sidebar } from './en/sidebar.ts';
 import { transcript } from './en/transcript.ts';
 import { ui } from './en/ui.ts';
+import { update } from './en/update.ts';
 
 /** Every visible sentence in English; the other languages have this shape. */
 export const en = {
@@ -29,4 +30,5 @@ export const en = {
   sidebar,
   transcript,
   ui,
+  update,
 } as const;

@@ -14,6 +14,7 @@ import { settings } from './ru/settings.ts';
 import { sidebar } from './ru/sidebar.ts';
 import { transcript } from './ru/transcript.ts';
 import { ui } from './ru/ui.ts';
+import { update } from './ru/update.ts';
 
 /** Every visible sentence in Russian. */
 export const ru = {
@@ -31,4 +32,5 @@ export const ru = {
   sidebar,
   transcript,
   ui,
+  update,
 } as const satisfies Words<typeof en>;

@@ -16,6 +16,8 @@ export interface LifecycleOptions {
   readonly whenIdle: () => Promise<void>;
   /** Resolves with whether the app may end. */
   readonly prepareQuit: () => Promise<boolean>;
+  /** Ends the app, once it may. */
+  readonly end: () => void;
   /** The last moment: writes at once what came since. Never throws. */
   readonly flushAtEnd: () => void;
   readonly report: (error: unknown) => void;
@@ -63,7 +65,7 @@ export function followLifecycle(options: LifecycleOptions): Lifecycle {
     phase = may ? 'ready' : 'running';
     if (may) {
       options.letGo();
-      app.quit();
+      options.end();
     } else if (!options.hasWindow()) options.showWindow();
   }
 

@@ -1,7 +1,5 @@
 import { FileWarning, HardDrive, LockKeyhole, Trash2 } from 'lucide-react';
-import type { LucideIcon } from 'lucide-react';
 import type { TFunction } from 'i18next';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DamagedFile } from '#shared/contract.ts';
 import type { ConversationId } from '#shared/id.ts';
@@ -11,7 +9,9 @@ import { useDamagedFiles, useStorageFailure } from '../../client/storage.ts';
 import { useSummary } from '../../client/conversation/summaries.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { attempt } from '../../ui/toast/report-failure.ts';
+import { Banner } from './banner.tsx';
 import styles from './banners.module.css';
+import { UpdateBanner } from './update-banner.tsx';
 import { setTrashed } from '../command/commands.ts';
 
 /** What the person should know about the whole library, above the conversation. */
@@ -20,26 +20,8 @@ export function Banners() {
     <>
       <StorageBanner />
       <DamagedFilesBanner />
+      <UpdateBanner />
     </>
-  );
-}
-
-interface BannerProps {
-  readonly icon: LucideIcon;
-  readonly tone: 'danger' | 'warning' | 'neutral';
-  readonly children: ReactNode;
-}
-
-function Banner({ icon: Icon, tone, children }: BannerProps) {
-  return (
-    <section
-      className={styles.banner}
-      data-tone={tone}
-      role={tone === 'danger' ? 'alert' : 'status'}
-    >
-      <Icon className={styles.icon} aria-hidden="true" />
-      {children}
-    </section>
   );
 }
 

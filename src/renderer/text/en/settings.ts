@@ -193,6 +193,14 @@ export const settings = {
     licenceText: 'Free software under the MIT licence.',
     privacy: 'Privacy',
     privacyText:
-      'Parley sends nothing about you to anyone. What you write goes only to the provider that you choose.',
+      'Parley sends nothing about you to anyone: no statistics, no crash reports, no account. What you write goes only to the provider that you choose. Besides that it asks for new versions, if you let it, and looks for model servers on this computer.',
+    releases: 'All releases',
+    reportFault: 'Report a fault',
+    reportFaultDescription:
+      'Opens a page in your browser. Nothing is sent by itself; what you write there can be read by everybody.',
+    sandbox: 'Protection',
+    notSandboxed:
+      'Parley runs without Chromium’s sandbox, since this system gives it none. The deb or rpm package brings what is missing.',
+    licencesInside: 'Licences of what is inside',
   },
 } as const;
