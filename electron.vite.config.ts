@@ -1,19 +1,22 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { build } from 'vite';
 import type { Plugin } from 'vite';
+import { beginMaking } from './scripts/set-up/freshness.mjs';
+import { terminalEntry } from './scripts/set-up/terminal-entry.mjs';
 
 /**
- * Main and the terminal entry are ES modules with their dependencies inside, so a package carries no node_modules.
+ * Main is ES modules with their dependencies inside, so a package carries no node_modules.
  * A sandboxed preload cannot be an ES module.
  */
 export default defineConfig({
   main: {
+    plugins: [buildTerminalEntry()],
     build: {
       externalizeDeps: false,
       rolldownOptions: {
         input: {
           index: 'src/main/index.ts',
-          ask: 'src/main/ask/ask.ts',
           'import-worker': 'src/main/conversation/import/worker.ts',
           'search-worker': 'src/main/conversation/search/worker.ts',
         },
@@ -77,6 +80,41 @@ function droppableConstants(): Plugin {
         }
         return { code: marked, map: null };
       },
+    },
+  };
+}
+
+/**
+ * `ask.js` beside the app's own entry, bundled by itself: what a question in a terminal needs at once shares no module with
+ * the app that would bring its schemas along.
+ */
+function buildTerminalEntry(): Plugin {
+  return {
+    name: 'terminal-entry',
+    async closeBundle() {
+      const done = beginMaking(terminalEntry(import.meta.dirname));
+      await build({
+        configFile: false,
+        logLevel: 'warn',
+        plugins: [droppableConstants()],
+        ssr: { noExternal: true },
+        build: {
+          ssr: true,
+          target: 'node24',
+          outDir: 'out/main',
+          emptyOutDir: false,
+          rolldownOptions: {
+            input: { ask: 'src/main/ask/ask.ts' },
+            output: {
+              entryFileNames: '[name].js',
+              chunkFileNames: 'ask/[name]-[hash].js',
+              // By itself, so that what uses none of it does not load it.
+              codeSplitting: { groups: [{ name: 'zod', test: /\/node_modules\/zod\// }] },
+            },
+          },
+        },
+      });
+      done();
     },
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
@@ -39,6 +39,53 @@ export function isFresh(stamp, wanted) {
 export function markFresh(stamp, value) {
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, value);
+}
+
+/**
+ * Whether what was made from these files and folders still fits them. Looks at their times first, which is quick, and at
+ * their content where one of them is later than the stamp: then a checkout may have touched it without changing it.
+ *
+ * @param {{ root: string, names: readonly string[], stamp: string }} made
+ * @returns {boolean}
+ */
+export function isMadeFrom({ root, names, stamp }) {
+  try {
+    const { mtimeMs } = statSync(stamp);
+    if (names.every((name) => isUntouchedSince(join(root, name), mtimeMs))) return true;
+    if (!isFresh(stamp, digest(root, names))) return false;
+    utimesSync(stamp, new Date(), new Date());
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * @param {{ root: string, names: readonly string[], stamp: string }} made
+ * @returns {() => void} to be called when everything has been made from what the files are now
+ */
+export function beginMaking({ root, names, stamp }) {
+  const started = new Date();
+  const value = digest(root, names);
+  return () => {
+    markFresh(stamp, value);
+    // What changes while it is made is later than this.
+    utimesSync(stamp, started, started);
+  };
+}
+
+/**
+ * @param {string} path
+ * @param {number} time
+ * @returns {boolean} for a folder: nothing in it was changed, added or removed since
+ */
+function isUntouchedSince(path, time) {
+  const stats = statSync(path);
+  if (stats.mtimeMs > time || stats.ctimeMs > time) return false;
+  return (
+    !stats.isDirectory() ||
+    readdirSync(path).every((name) => isUntouchedSince(join(path, name), time))
+  );
 }
 
 /**

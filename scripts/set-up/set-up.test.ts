@@ -10,7 +10,7 @@ import { expect, test } from 'vitest';
 import { findChromium } from './chromium.mjs';
 import { addCounts, countPlaywright, countVitest, formatCounts, nothing } from './counts.mjs';
 import { nextPause, proxyEnvironment } from './electron.mjs';
-import { digest, isFresh, markFresh } from './freshness.mjs';
+import { beginMaking, digest, isFresh, isMadeFrom, markFresh } from './freshness.mjs';
 import { isInstalled } from './packages.mjs';
 
 function project(): string {
@@ -23,6 +23,28 @@ function project(): string {
 }
 const counts = (name: string): boolean => !name.endsWith('.test.ts');
 const names = ['src', 'package.json', 'missing'];
+
+test('What was made fits its sources until one of them changes, whatever touches them.', () => {
+  const root = project();
+  const made = { root, names: ['src', 'package.json'], stamp: join(root, 'out', 'stamp') };
+  expect(isMadeFrom(made)).toBe(false);
+  beginMaking(made)();
+  expect(isMadeFrom(made)).toBe(true);
+  const later = new Date(Date.now() + 60_000);
+  utimesSync(join(root, 'src', 'a.ts'), later, later);
+  expect(isMadeFrom(made)).toBe(true);
+  rmSync(join(root, 'src', 'deep', 'b.test.ts'));
+  expect(isMadeFrom(made)).toBe(false);
+});
+
+test('What changes while something is made from it makes that stale.', () => {
+  const root = project();
+  const made = { root, names: ['src'], stamp: join(root, 'out', 'stamp') };
+  const done = beginMaking(made);
+  writeFileSync(join(root, 'src', 'a.ts'), 'changed meanwhile');
+  done();
+  expect(isMadeFrom(made)).toBe(false);
+});
 
 test.each<[string, (root: string) => void]>([
   ['a changed file', (root) => writeFileSync(join(root, 'src', 'a.ts'), 'c')],

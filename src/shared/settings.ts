@@ -1,15 +1,24 @@
 import { z } from 'zod';
 import { acceleratorSchema } from '#shared/command/accelerator.ts';
 import { commandIdSchema } from '#shared/command/command.ts';
-import { conversationIdSchema } from './id.ts';
+import { conversationIdSchema, providerIdSchema } from './id.ts';
 import { rowsOf } from './rows.ts';
 import { MOST_FALLBACKS, fallbackSchema, modelRefSchema } from '#shared/provider/model.ts';
 import { networkPatchSchema, networkSchema } from '#shared/network/network.ts';
-import { configuredProviderSchema } from '#shared/provider/provider.ts';
+import { credentialKinds } from '#shared/provider/provider.ts';
+import type { ConfiguredProvider } from '#shared/provider/provider.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export const languages = ['en', 'ru'] as const;
 export type Language = (typeof languages)[number];
+
+export const configuredProviderSchema = z.object({
+  id: providerIdSchema,
+  definitionId: z.string(),
+  name: z.string().trim().min(1).max(80),
+  baseUrl: z.string().nullable(),
+  credentialKind: z.enum(credentialKinds).exactOptional(),
+}) satisfies z.ZodType<ConfiguredProvider>;
 
 /** Where the quick prompt was on one display, so that it fits again when that display has another size or scale. */
 const quickPromptPlaceSchema = z.object({

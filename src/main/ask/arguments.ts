@@ -2,13 +2,12 @@ import { parseArgs } from 'node:util';
 import type { GenerationParameters } from '#shared/provider/model.ts';
 import { kindsOf } from '#shared/provider/provider.ts';
 import type { ProviderDefinition } from '#shared/provider/provider.ts';
-import type { HttpOptions } from '../net/http.ts';
 import { closedSince } from '../provider/catalog/closed.ts';
 import type { GivenCredential } from '../provider/catalog/credential.ts';
 import { catalog, findDefinition, OFFLINE_PROVIDER_ID } from '../provider/catalog/catalog.ts';
 import { requestedMessages } from './messages.ts';
 import type { AskMessages } from './messages.ts';
-import { requestedNetwork } from './network.ts';
+import type { TypedNetwork } from './network.ts';
 import { COMPATIBLE_PROVIDER_ID, options } from './options.ts';
 import { requestedParameters, requestedWait } from './parameters.ts';
 
@@ -20,12 +19,15 @@ export type AskCommand =
   | AskTask;
 
 /** What there is to do, and by which way. */
-export type AskTask = { readonly network: HttpOptions; readonly json: boolean } & (
+export type AskTask = { readonly network: TypedNetwork; readonly json: boolean } & (
   | { readonly type: 'list-providers'; readonly definitions: readonly ProviderDefinition[] }
   | { readonly type: 'ask'; readonly request: AskRequest }
   | { readonly type: 'list-models'; readonly target: AskTarget }
   | { readonly type: 'doctor'; readonly target: AskTarget; readonly modelId: string | undefined }
 );
+
+/** What asks somebody. */
+export type AskingTask = Exclude<AskTask, { type: 'list-providers' }>;
 
 /** A provider as it is to be reached. */
 export interface AskTarget {
@@ -86,7 +88,8 @@ function requestedCommand(argv: readonly string[], environment: Environment): As
   const credential = requestedCredential(definition, { variable, ownVariable, environment });
   const asGuest = requestedGuest(definition, { asGuest: values.guest, credential });
   const target = { definition, baseUrl, credential, asGuest };
-  const how = { network: requestedNetwork(values, environment), json };
+  const { proxy, ca, timeout } = values;
+  const how = { network: { proxy, ca, timeout }, json };
   if (values.doctor) return { type: 'doctor', target, modelId: model, ...how };
   if (credential === null && !asGuest) checkCredentialIsOptional(target, variable);
   if (values['list-models']) return { type: 'list-models', target, ...how };

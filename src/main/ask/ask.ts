@@ -1,8 +1,8 @@
 import process from 'node:process';
 import { keepCertificateChecks } from '../net/tls/checked-environment.ts';
 import { runAsk } from './run-ask.ts';
-import type { AskExitCode } from './run-ask.ts';
 import { standardInput } from './standard-input.ts';
+import type { AskExitCode } from './surroundings.ts';
 
 /**
  * `parley ask` on this process's own terminal. The first Ctrl-C ends the answer and its connection, a second one ends

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
 import type { Turn } from '../provider/formats/adapter.ts';
+import { isFields, listIn, textIn } from '../provider/formats/read-fields.ts';
 
 /** A conversation so far, as a file of messages has it. */
 export interface AskMessages {
@@ -9,16 +9,12 @@ export interface AskMessages {
   readonly turns: readonly Turn[];
 }
 
-const content = z.union([
-  z.string(),
-  z.array(z.object({ type: z.literal('text'), text: z.string() })),
-]);
-const message = z.object({
-  role: z.enum(['system', 'developer', 'user', 'assistant']),
-  content,
-});
-/** Bare, or as the body of a request has it. */
-const file = z.union([z.array(z.unknown()), z.object({ messages: z.array(z.unknown()) })]);
+const roles = ['system', 'developer', 'user', 'assistant'] as const;
+
+interface GivenMessage {
+  readonly role: (typeof roles)[number];
+  readonly text: string;
+}
 
 /** The messages of a file; `-` stands for what is piped in. Throws an `Error` that says what to type instead. */
 export function requestedMessages(path: string | undefined): AskMessages | 'piped' | null {
@@ -38,17 +34,10 @@ export function requestedMessages(path: string | undefined): AskMessages | 'pipe
 
 /** Throws an `Error` that names the message that is none. */
 export function parseMessages(text: string): AskMessages {
-  const parsed = file.safeParse(jsonIn(text)).data;
-  if (parsed === undefined)
-    throw new Error(
-      '--messages is no JSON list of messages, such as [{"role":"user","content":"Hi"}].',
-    );
-  const list = Array.isArray(parsed) ? parsed : parsed.messages;
   const instructions: string[] = [];
   const turns: Turn[] = [];
-  for (const [at, entry] of list.entries()) {
-    const { role, content: said } = messageIn(entry, at + 1);
-    const words = typeof said === 'string' ? said : said.map((part) => part.text).join('');
+  for (const [at, entry] of messagesIn(jsonIn(text)).entries()) {
+    const { role, text: words } = messageIn(entry, at + 1);
     if (role === 'system' || role === 'developer') instructions.push(words);
     else if (role === 'user') turns.push({ role, text: words, files: [] });
     else turns.push({ role, text: words, reasoning: [] });
@@ -56,15 +45,30 @@ export function parseMessages(text: string): AskMessages {
   return { instructions: instructions.join('\n\n'), turns };
 }
 
-function messageIn(entry: unknown, position: number): z.infer<typeof message> {
-  const parsed = message.safeParse(entry);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
+/** Bare, or as the body of a request has it. */
+function messagesIn(value: unknown): readonly unknown[] {
+  const list = isFields(value) ? value.messages : value;
+  if (Array.isArray(list)) return list;
   throw new Error(
-    issue?.path[0] === 'role'
-      ? `--messages: message ${position} has no role that is system, user or assistant.`
-      : `--messages: message ${position} has no content that is text.`,
+    '--messages is no JSON list of messages, such as [{"role":"user","content":"Hi"}].',
   );
+}
+
+function messageIn(entry: unknown, position: number): GivenMessage {
+  const given = isFields(entry) ? entry : {};
+  const role = roles.find((known) => known === given.role);
+  if (role === undefined)
+    throw new Error(
+      `--messages: message ${position} has no role that is system, user or assistant.`,
+    );
+  const text = textIn(given.content) ?? listIn(given.content, textPart)?.join('');
+  if (text === undefined)
+    throw new Error(`--messages: message ${position} has no content that is text.`);
+  return { role, text };
+}
+
+function textPart(part: unknown): string | undefined {
+  return isFields(part) && part.type === 'text' ? textIn(part.text) : undefined;
 }
 
 function jsonIn(text: string): unknown {

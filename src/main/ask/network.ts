@@ -4,20 +4,20 @@ import type { ProxyResolver } from '../net/proxy/resolver.ts';
 import { parseProxyAddress } from '../net/proxy/route.ts';
 import { createTlsTrust, readCaFile } from '../net/tls/trust.ts';
 
+/** The options of the command line about the network, as they were typed. */
+export interface TypedNetwork {
+  readonly proxy?: string | undefined;
+  readonly ca?: string | undefined;
+  readonly timeout?: string | undefined;
+}
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const PASSWORD_VARIABLE = 'PARLEY_PROXY_PASSWORD';
 const LONGEST_TIMEOUT = 86_400;
 
 /** The network as the command line and the environment want it. Throws an `Error` that says what to type instead. */
-export function requestedNetwork(
-  typed: {
-    readonly proxy?: string | undefined;
-    readonly ca?: string | undefined;
-    readonly timeout?: string | undefined;
-  },
-  environment: Environment,
-): HttpOptions {
+export function requestedNetwork(typed: TypedNetwork, environment: Environment): HttpOptions {
   // Here, so that a wrong file is wrong usage and not a failed connection.
   if (typed.ca !== undefined) readCaFile(typed.ca);
   return {

@@ -1,8 +1,7 @@
 import { MOST_TRUSTED, trustedCertificateSchema } from '#shared/network/network.ts';
 import { MOST_FALLBACKS, modelRefSchema } from '#shared/provider/model.ts';
-import { configuredProviderSchema } from '#shared/provider/provider.ts';
 import { splitRows } from '#shared/rows.ts';
-import { settingsSchema } from '#shared/settings.ts';
+import { configuredProviderSchema, settingsSchema } from '#shared/settings.ts';
 import type { Settings } from '#shared/settings.ts';
 import { openDocument } from './files/document-file.ts';
 import type { Document, FileProblem } from './files/document-file.ts';

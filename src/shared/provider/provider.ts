@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { providerIdSchema } from '#shared/id.ts';
+import type { ProviderId } from '#shared/id.ts';
 import type { ModelInfo } from './model.ts';
 import type { LocalServer } from './local-server.ts';
 
@@ -120,17 +119,17 @@ export function modelsOfRow({ models, modelFields }: ProviderDefinition): readon
   });
 }
 
-/** A provider that a person has set up. `id` is the definition's own for the first of its kind. */
-export const configuredProviderSchema = z.object({
-  id: providerIdSchema,
-  definitionId: z.string(),
-  name: z.string().trim().min(1).max(80),
+/** A provider that a person has set up. */
+export interface ConfiguredProvider {
+  /** The definition's own for the first of its kind. */
+  readonly id: ProviderId;
+  readonly definitionId: string;
+  readonly name: string;
   /** `null`: the definition's own addresses. Several, separated by spaces, are a pool; one of the definition's own pool is a pinned server. */
-  baseUrl: z.string().nullable(),
+  readonly baseUrl: string | null;
   /** What the stored credential is, for rows that take several kinds. Only to be shown: the credential itself says it. */
-  credentialKind: z.enum(credentialKinds).exactOptional(),
-});
-export type ConfiguredProvider = z.infer<typeof configuredProviderSchema>;
+  readonly credentialKind?: CredentialKind;
+}
 
 /** The addresses that a person entered, in their order. */
 export function addressesOf(baseUrl: string): readonly string[] {

@@ -10,18 +10,25 @@ const LONGEST_STEP_MS = 60;
 /** Said when an answer that is already whole is to be continued. */
 const NOTHING_MORE = ' That was all. Please go on.';
 
+export interface ElizaOptions {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Absent: about as long as somebody waits before typing. */
+  readonly firstPauseMs?: number;
+}
+
 /**
  * ELIZA as a stream like any other, a few words at a time at the pace of a quick typist; at once when `stream` is off.
  * Turns that end with an answer of ELIZA's own are continued where that stops. Rejects as soon as `signal` aborts.
  */
 export async function* streamEliza(
   call: Pick<ModelCall, 'modelId' | 'turns' | 'stream'>,
-  { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal },
+  { clock, signal, firstPauseMs = FIRST_PAUSE_MS }: ElizaOptions,
 ): AsyncGenerator<readonly StreamEvent[]> {
   yield [{ type: 'response-start', modelId: call.modelId }];
   const text = remainingReply(call.turns);
   if (call.stream) {
-    await clock.sleep(FIRST_PAUSE_MS, signal);
+    if (firstPauseMs > 0) await clock.sleep(firstPauseMs, signal);
     for (const piece of piecesOf(text)) {
       yield [{ type: 'text-delta', index: 0, delta: piece }];
       const step = Math.min(LONGEST_STEP_MS, SHORTEST_STEP_MS + piece.length * 2);
