@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { agoText, durationText } from './duration.ts';
+import { agoText, durationText, waitText } from './duration.ts';
 import { i18n, setLanguage } from './i18n.ts';
 
 const HOUR = 60 * 60 * 1000;
@@ -24,4 +24,11 @@ it('tells short times in milliseconds and longer ones in seconds, in the languag
   await setLanguage('ru');
   expect(durationText(i18n.t, 1234, 'ru')).toBe('1,2 с');
   vi.unstubAllGlobals();
+});
+
+it('A wait is told in its two largest units.', () => {
+  expect(waitText(20, 'en')).toBe('20 sec');
+  expect(waitText(86, 'en')).toBe('1 min 26 sec');
+  expect(waitText(19_800, 'en')).toBe('5 hr 30 min');
+  expect(waitText(120, 'ru')).toBe('2 мин');
 });

@@ -7,6 +7,26 @@ export function durationText(t: TFunction, milliseconds: number, language: strin
   return t('doctor.seconds', { seconds });
 }
 
+/** `20 sec`, `1 min 26 sec`, `5 hr 30 min`, in the language's own way; never less than the time that is left. */
+export function waitText(seconds: number, language: string): string {
+  const parts =
+    seconds >= 3600
+      ? ([
+          [Math.floor(seconds / 3600), 'hour'],
+          [Math.floor((seconds % 3600) / 60), 'minute'],
+        ] as const)
+      : ([
+          [Math.floor(seconds / 60), 'minute'],
+          [seconds % 60, 'second'],
+        ] as const);
+  return parts
+    .filter(([amount]) => amount > 0)
+    .map(([amount, unit]) =>
+      new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(amount),
+    )
+    .join(' ');
+}
+
 const HOUR_MS = 60 * 60 * 1000;
 
 /** `3 hours ago`, `yesterday`, in whole hours or days; `null` for less than an hour. */

@@ -3,7 +3,7 @@ import { command } from './en/command.ts';
 import { composer } from './en/composer.ts';
 import { desktop } from './en/desktop.ts';
 import { doctor } from './en/doctor.ts';
-import { failure } from './en/failure.ts';
+import { failure, failureAt } from './en/failure.ts';
 import { fallback } from './en/fallback.ts';
 import { markdown } from './en/markdown.ts';
 import { network } from './en/network.ts';
@@ -22,6 +22,7 @@ export const en = {
   desktop,
   doctor,
   failure,
+  failureAt,
   fallback,
   markdown,
   network,

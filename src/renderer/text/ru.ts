@@ -5,7 +5,7 @@ import { command } from './ru/command.ts';
 import { composer } from './ru/composer.ts';
 import { desktop } from './ru/desktop.ts';
 import { doctor } from './ru/doctor.ts';
-import { failure } from './ru/failure.ts';
+import { failure, failureAt } from './ru/failure.ts';
 import { fallback } from './ru/fallback.ts';
 import { markdown } from './ru/markdown.ts';
 import { network } from './ru/network.ts';
@@ -24,6 +24,7 @@ export const ru = {
   desktop,
   doctor,
   failure,
+  failureAt,
   fallback,
   markdown,
   network,

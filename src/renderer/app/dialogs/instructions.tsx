@@ -2,18 +2,19 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '#shared/conversation/conversation.ts';
 import type { ConversationId } from '#shared/id.ts';
-import { reasoningEfforts } from '#shared/provider/model.ts';
-import type { GenerationParameters } from '#shared/provider/model.ts';
+import type { NumberParameter } from '#shared/provider/parameters.ts';
 import { call } from '../../client/bridge.ts';
 import { useConversation } from '../../client/conversation/conversations.ts';
+import { useProvider } from '../../client/providers.ts';
 import { FallbackList } from '../../settings/fallback/list.tsx';
 import { Button } from '../../ui/controls/button.tsx';
 import { Dialog } from '../../ui/overlays/dialog.tsx';
 import { Field } from '../../ui/controls/field.tsx';
 import { attempt } from '../../ui/toast/report-failure.ts';
 import { Select } from '../../ui/controls/select.tsx';
-import { TextField } from '../../ui/controls/text-field.tsx';
 import styles from './instructions.module.css';
+import { choiceOf, draftOf, errorsOf, parametersIn } from './parameter-draft.ts';
+import { ParameterFields } from './parameter-fields.tsx';
 import { changeView, useView } from '../view.ts';
 
 /** How the models of one conversation are asked to answer. */
@@ -40,29 +41,24 @@ function Loaded({ id }: { readonly id: ConversationId }) {
   return conversation === undefined ? null : <Form conversation={conversation} />;
 }
 
-type Effort = NonNullable<GenerationParameters['reasoningEffort']>;
-
 function Form({ conversation }: { readonly conversation: Conversation }) {
   const { t } = useTranslation();
   const { parameters } = conversation;
   const [instructions, setInstructions] = useState(conversation.instructions);
-  const [temperature, setTemperature] = useState(String(parameters.temperature ?? ''));
-  const [maxOutput, setMaxOutput] = useState(String(parameters.maxOutputTokens ?? ''));
+  const choice = choiceOf(useProvider(conversation.model.providerId)?.definition);
+  const [draft, setDraft] = useState(() => draftOf(parameters));
+  const [seen, setSeen] = useState<ReadonlySet<NumberParameter>>(new Set());
   const [fallback, setFallback] = useState(conversation.fallback ?? null);
-  const [effort, setEffort] = useState<Effort | 'default'>(parameters.reasoningEffort ?? 'default');
 
   async function save(): Promise<void> {
-    const { temperature: _t, maxOutputTokens: _m, reasoningEffort: _r, ...kept } = parameters;
+    const wrong = errorsOf(draft, choice);
+    setSeen(wrong);
+    if (wrong.size > 0) return;
     await call('conversation.configure', {
       conversationId: conversation.id,
       instructions,
       fallback: fallback?.slice() ?? null,
-      parameters: {
-        ...kept,
-        ...(temperature === '' ? {} : { temperature: Number(temperature) }),
-        ...(maxOutput === '' ? {} : { maxOutputTokens: Number(maxOutput) }),
-        ...(effort === 'default' ? {} : { reasoningEffort: effort }),
-      },
+      parameters: parametersIn(draft),
     });
     // What was typed is here until main has it.
     close();
@@ -71,6 +67,7 @@ function Form({ conversation }: { readonly conversation: Conversation }) {
   return (
     <form
       className={styles.form}
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         attempt(save());
@@ -89,40 +86,15 @@ function Form({ conversation }: { readonly conversation: Conversation }) {
           />
         )}
       </Field>
-      <div className={styles.numbers}>
-        <TextField
-          label={t('app.temperature')}
-          type="number"
-          min={0}
-          max={2}
-          step={0.1}
-          placeholder={t('app.providerDefault')}
-          value={temperature}
-          onChange={(event) => setTemperature(event.target.value)}
+      {choice.numbers.length > 0 && (
+        <ParameterFields
+          choice={choice}
+          draft={draft}
+          seen={seen}
+          onChange={setDraft}
+          onLeave={(name) => setSeen(new Set([...seen, name]))}
         />
-        <TextField
-          label={t('app.maxOutput')}
-          type="number"
-          min={1}
-          step={1}
-          placeholder={t('app.providerDefault')}
-          value={maxOutput}
-          onChange={(event) => setMaxOutput(event.target.value)}
-        />
-        <Field label={t('app.reasoningEffort')}>
-          {(control) => (
-            <Select<Effort | 'default'>
-              {...control}
-              value={effort}
-              onValueChange={setEffort}
-              options={[
-                { value: 'default', label: t('app.providerDefault') },
-                ...reasoningEfforts.map((value) => ({ value, label: t(`app.effort.${value}`) })),
-              ]}
-            />
-          )}
-        </Field>
-      </div>
+      )}
       <Field label={t('fallback.conversation')}>
         {(control) => (
           <Select<'settings' | 'own'>

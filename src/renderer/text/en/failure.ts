@@ -85,3 +85,19 @@ export const failure = {
     remedy: 'Try again. If it happens again, please report it with the details.',
   },
 } as const satisfies Record<FailureCode, { readonly title: string; readonly remedy: string }>;
+
+/** The same for some providers in other words. */
+export const failureAt = {
+  siteWithoutCode: {
+    title: '{{provider}} asks for an access code',
+    remedy: 'Add the code in the provider settings. Whoever runs the site gives it out.',
+  },
+  siteRefusesCode: {
+    title: '{{provider}} did not let you in',
+    remedy: 'Check the access code or your own key in the provider settings.',
+  },
+  thisComputer: {
+    title: 'Nothing answers at {{address}}',
+    remedy: 'Is the server running? Start it on this computer, check its port, then try again.',
+  },
+} as const;

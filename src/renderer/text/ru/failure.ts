@@ -84,3 +84,18 @@ export const failure = {
     remedy: 'Повторите. Если ошибка появится снова, сообщите о ней и приложите подробности.',
   },
 } as const satisfies Record<FailureCode, { readonly title: string; readonly remedy: string }>;
+
+export const failureAt = {
+  siteWithoutCode: {
+    title: '{{provider}}: нужен код доступа',
+    remedy: 'Добавьте код в настройках провайдера. Его выдаёт владелец сайта.',
+  },
+  siteRefusesCode: {
+    title: '{{provider}}: вход не разрешён',
+    remedy: 'Проверьте код доступа или собственный ключ в настройках провайдера.',
+  },
+  thisComputer: {
+    title: 'По адресу {{address}} никто не отвечает',
+    remedy: 'Сервер запущен? Запустите его на этом компьютере, проверьте порт и повторите.',
+  },
+} as const;

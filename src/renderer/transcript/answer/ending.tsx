@@ -8,6 +8,7 @@ import type { Failure } from '#shared/failure.ts';
 import { call } from '../../client/bridge.ts';
 import { useSite } from '../../client/provider-site.ts';
 import { useModelName, useProvider } from '../../client/providers.ts';
+import { waitText } from '../../text/duration.ts';
 import { failureText } from '../../text/failure-text.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { focusComposer } from '../../ui/keys/focus.ts';
@@ -16,6 +17,7 @@ import { useTranscript } from '../context.ts';
 import styles from './ending.module.css';
 import { nextSteps } from './next-steps.ts';
 import type { NextStep } from './next-steps.ts';
+import { RetryWait, retryMoment, useSecondsUntil } from './retry-wait.tsx';
 
 /** Why an answer ended other than by being complete, and what can be done next. */
 export function Ending({ message }: { readonly message: AssistantMessage }) {
@@ -109,15 +111,16 @@ interface FailedProps {
 }
 
 function Failed({ message, failure }: FailedProps) {
-  const { t } = useTranslation();
-  const provider = useProvider(message.model.providerId)?.name ?? message.model.providerId;
+  const { t, i18n } = useTranslation();
+  const view = useProvider(message.model.providerId);
+  const provider = view?.name ?? message.model.providerId;
   const model = useModelName(message.model);
-  const said = failureText(t, failure, { provider, model });
+  const said = failureText(t, failure, { provider, model, view });
   // What has begun to arrive was reached: only its connection is gone.
   const isCutOff = failure.code === 'unreachable' && textOf(message) !== '';
   const title = isCutOff ? t('transcript.cutOff', { provider }) : said.title;
   const remedy = isCutOff ? t('transcript.cutOffRemedy') : said.remedy;
-  const seconds = Math.ceil((failure.retryAfterMs ?? 0) / 1000);
+  const seconds = useSecondsUntil(retryMoment(message));
   const facts = [
     ...(failure.status === undefined ? [] : [t('transcript.status', { status: failure.status })]),
     ...(failure.requestId === undefined
@@ -130,7 +133,8 @@ function Failed({ message, failure }: FailedProps) {
       <div className={styles.words}>
         <p className={styles.title}>{title}</p>
         <p className={styles.remedy}>
-          {remedy} {seconds > 0 && t('transcript.retryAfter', { seconds })}
+          {remedy}{' '}
+          {seconds > 0 && t('transcript.retryAfter', { time: waitText(seconds, i18n.language) })}
         </p>
         {failure.detail !== undefined && (
           <p className={styles.detail} data-selectable="">
@@ -142,7 +146,7 @@ function Failed({ message, failure }: FailedProps) {
             {facts.join(' · ')}
           </p>
         )}
-        <Steps message={message} steps={nextSteps[failure.code]} />
+        <Steps message={message} steps={nextSteps[failure.code]} waitSeconds={seconds} />
       </div>
     </section>
   );
@@ -151,9 +155,11 @@ function Failed({ message, failure }: FailedProps) {
 interface StepsProps {
   readonly message: AssistantMessage;
   readonly steps: readonly NextStep[];
+  /** Until the provider wants to be asked again. */
+  readonly waitSeconds?: number;
 }
 
-function Steps({ message, steps }: StepsProps) {
+function Steps({ message, steps, waitSeconds = 0 }: StepsProps) {
   const { t } = useTranslation();
   const { conversationId, isClosed, onOpenProviders, onCheckConnection, onRegenerateWith } =
     useTranscript();
@@ -203,11 +209,15 @@ function Steps({ message, steps }: StepsProps) {
           (step) => (step !== 'continue' || hasText) && (step !== 'site' || site !== undefined),
         )
         .filter((step) => step !== 'check' || onCheckConnection !== undefined)
-        .map((step) => (
-          <Button key={step} size="s" onClick={() => take(step)}>
-            {label[step]}
-          </Button>
-        ))}
+        .map((step) =>
+          step === 'retry' ? (
+            <RetryWait key={step} seconds={waitSeconds} onRetry={() => take(step)} />
+          ) : (
+            <Button key={step} size="s" onClick={() => take(step)}>
+              {label[step]}
+            </Button>
+          ),
+        )}
     </div>
   );
 }
