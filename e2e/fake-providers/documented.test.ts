@@ -10,9 +10,10 @@ import { OWN_KEY } from './relays/nextchat.ts';
 import { startService } from './testing/testing.ts';
 
 /** The commands of `docs/providers.md`, as a person copies them. */
-const commands = readFileSync(new URL('../../docs/providers.md', import.meta.url), 'utf8')
+const documented = readFileSync(new URL('../../docs/providers.md', import.meta.url), 'utf8');
+const commands = documented
   .split('\n')
-  .filter((line) => line.includes('npm run ask -- --provider'));
+  .filter((line) => line.includes('npm run ask -- --provider '));
 
 const services = {
   gravityengine: () => startService(gravityengine),
@@ -20,6 +21,14 @@ const services = {
   easychat: () => startService(easychat),
   liaobots: () => startService(liaobots),
 } as const;
+
+it('Every test that the document names exists.', () => {
+  const rows = documented.matchAll(/^\|[^|]+\| `([^`]+\.ts)` +\| (.*?) +\|$/gm);
+  const named = [...rows].map(([, file = '', title = '']) => ({ file, title: title.trim() }));
+  expect(named.length).toBeGreaterThan(30);
+  for (const { file, title } of named)
+    expect(readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8')).toContain(title);
+});
 
 it('The document shows a command for each kind of service.', () => {
   for (const id of Object.keys(services))

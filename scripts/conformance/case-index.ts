@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -67,12 +67,31 @@ const streamCase = z.looseObject({
 });
 export type StreamCase = z.infer<typeof streamCase> & { readonly body: Buffer };
 
-/** The cases of `folder/index.json` with the bytes of their files. Throws when the index is not of its own schema. */
+/** What else is right in a folder whose index nobody here writes, by `protocol/name`. */
+const alsoAcceptable = z.record(text, z.array(expectation));
+
+/**
+ * The cases of `folder/index.json` with the bytes of their files; what `folder/acceptable.json` says of a case, where
+ * there is one, is acceptable too. Throws when either is not of its own schema, or names a case that there is not.
+ */
 export function readCases(folder: string): StreamCase[] {
   const index = z
     .looseObject({ cases: z.array(streamCase) })
     .parse(JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')));
-  return index.cases.map((entry) =>
-    Object.assign(entry, { body: readFileSync(join(folder, entry.file)) }),
-  );
+  const others = readAcceptable(folder);
+  const cases = index.cases.map((entry) => {
+    const also = others.get(`${entry.protocol}/${entry.name}`) ?? [];
+    others.delete(`${entry.protocol}/${entry.name}`);
+    const acceptable = [...(entry.acceptable ?? []), ...also];
+    return Object.assign(entry, { acceptable, body: readFileSync(join(folder, entry.file)) });
+  });
+  const [unknown] = others.keys();
+  if (unknown !== undefined) throw new Error(`acceptable.json names no case: ${unknown}`);
+  return cases;
+}
+
+function readAcceptable(folder: string): Map<string, Expectation[]> {
+  const path = join(folder, 'acceptable.json');
+  if (!existsSync(path)) return new Map();
+  return new Map(Object.entries(alsoAcceptable.parse(JSON.parse(readFileSync(path, 'utf8')))));
 }

@@ -39,6 +39,8 @@ export const failureSchema = z.object({
   retryAfterMs: z.number().nonnegative().optional(),
   /** The provider's own id of the call, for its support. */
   requestId: z.string().optional(),
+  /** The kind of service that answers at the address instead of the one that was asked. */
+  foundService: z.string().max(80).optional(),
   /** What the provider or the system said, shortened and redacted, as plain hostile text. */
   detail: z.string().optional(),
 });

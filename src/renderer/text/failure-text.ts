@@ -17,10 +17,12 @@ export interface FailureText {
 }
 
 /** A failure in a person's words: what happened, and what to do. */
-export function failureText(t: TFunction, { code }: Failure, names: FailureNames): FailureText {
+export function failureText(t: TFunction, failure: Failure, names: FailureNames): FailureText {
+  const { code, foundService } = failure;
   const { provider, model, view } = names;
-  const key = variantOf(code, view) ?? (`failure.${code}` as const);
-  const said = { provider, model, address: addressOf(view) };
+  const found = foundService === undefined ? undefined : ('failureAt.otherService' as const);
+  const key = found ?? variantOf(code, view) ?? (`failure.${code}` as const);
+  const said = { provider, model, address: addressOf(view), service: foundService ?? '' };
   return { title: t(`${key}.title`, said), remedy: t(`${key}.remedy`, said) };
 }
 

@@ -7,6 +7,7 @@ import type { Http, NetRequest, NetResponse } from '../../net/http.ts';
 import type { Adapter, HttpRequest } from '../formats/adapter.ts';
 import type { GivenCredential } from '../catalog/credential.ts';
 import { joinUrl, withApiPath } from '../catalog/base-url.ts';
+import { withFoundService } from './recognize.ts';
 import { redactSecret } from './redact-secret.ts';
 
 const FAILED_BODY_LIMIT = 64 * 1024;
@@ -52,9 +53,8 @@ export async function sendToProvider(
   // Some moments are told without the date that they are to be measured against.
   const dated = { date: new Date().toUTCString(), ...headers };
   const refused = { status, statusText, headers: dated, body };
-  throw new FailureError(
-    namingCredential(access.adapter.readFailure(refused, access.definition), access),
-  );
+  const failure = namingCredential(access.adapter.readFailure(refused, access.definition), access);
+  throw new FailureError(await withFoundService(http, failure, access, target));
 }
 
 function noAnswer(reasonAndRemedy: string): string {

@@ -96,6 +96,10 @@ export const failureAt = {
     title: '{{provider}} did not let you in',
     remedy: 'Check the access code or your own key in the provider settings.',
   },
+  otherService: {
+    title: 'There is a {{service}} site at this address',
+    remedy: 'It was asked as another kind of service. Add it again as {{service}}.',
+  },
   thisComputer: {
     title: 'Nothing answers at {{address}}',
     remedy: 'Is the server running? Start it on this computer, check its port, then try again.',
