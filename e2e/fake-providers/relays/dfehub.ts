@@ -135,7 +135,7 @@ export const dfehub: FakeKind = {
     'pause-longest': paused('20 seconds between the events', 20_000),
     'old-path': {
       about: 'the site is still a chatbot-ui and answers on /api/chat alone',
-      fails: 'model-unavailable',
+      fails: 'malformed-response',
       answer: ({ response }) =>
         sendPage(response, { status: 404, title: '404: This page could not be found.' }),
     },

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { useModelName } from '../../client/providers.ts';
 import { useSettings } from '../../client/settings.ts';
@@ -76,7 +77,7 @@ function QuickPromptModel() {
   );
 }
 
-function waitLabel(minutes: number, t: ReturnType<typeof useTranslation>['t']): string {
+function waitLabel(minutes: number, t: TFunction): string {
   if (minutes === 0) return t('desktop.newAlways');
   if (minutes % 60 !== 0) return t('desktop.newMinutes', { count: minutes });
   return t('desktop.newHours', { count: minutes / 60 });
