@@ -4,7 +4,7 @@ import type { BrowserWindow } from 'electron';
 export type PageTrouble = 'crashing' | 'hanging';
 
 export interface PageTroubleOptions {
-  /** Told each time that the page's process ended by itself. */
+  /** Told each time that the page's process ended by itself, or that the page could not be loaded. */
   readonly onCrash: (reason: string) => void;
   /** Asks the person, in the system's own words: no page is to be relied on. An abort takes the question back. */
   readonly ask: (
@@ -21,6 +21,8 @@ const MOST_CRASHES = 3;
 const PERIOD = 60_000;
 /** So long after it was ended from here, a process that goes is that one, in milliseconds. */
 const ENDING = 2000;
+/** Chromium's `ERR_ABORTED`: another load took its place. */
+const ABORTED = -3;
 
 /**
  * A page that crashed is loaded again, and one that hangs may be: its conversations live in main, where its answers go
@@ -42,6 +44,9 @@ export function keepPage(window: BrowserWindow, options: PageTroubleOptions): vo
     crashes = [...crashes.filter((at) => now - at < PERIOD), now];
     if (crashes.length <= MOST_CRASHES) reload();
     else question('crashing');
+  });
+  contents.on('did-fail-load', (_event, code, description, ...[, isMainFrame]) => {
+    if (isMainFrame && code !== ABORTED) options.onCrash(`not loaded: ${description} (${code})`);
   });
   contents.on('unresponsive', () => question('hanging'));
   contents.on('responsive', withdraw);

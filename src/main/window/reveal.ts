@@ -18,6 +18,7 @@ export function whenRevealable(window: BrowserWindow, reveal: () => void): void 
   const contents = window.webContents;
   const longest = setTimeout(reached, LONGEST);
   let loaded: NodeJS.Timeout | undefined;
+  let hasEnded = false;
 
   function reached(): void {
     if (!end() || window.isDestroyed()) return;
@@ -29,7 +30,6 @@ export function whenRevealable(window: BrowserWindow, reveal: () => void): void 
     loaded ??= setTimeout(reached, wait);
   }
 
-  let hasEnded = false;
   function end(): boolean {
     if (hasEnded) return false;
     hasEnded = true;
@@ -51,9 +51,9 @@ export function whenRevealable(window: BrowserWindow, reveal: () => void): void 
 export function whenHearing({ webContents }: BrowserWindow, tell: () => void): void {
   if (!webContents.isLoading()) return tell();
   const waiting = setTimeout(hears, LONGEST);
+  let hasHeard = false;
   webContents.once('did-finish-load', hears);
   webContents.once('dom-ready', hears);
-  let hasHeard = false;
 
   function hears(): void {
     clearTimeout(waiting);

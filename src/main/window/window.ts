@@ -51,7 +51,8 @@ export function openWindow(
   confine(window.webContents, page);
   open.add(window);
   window.once('closed', () => open.delete(window));
-  void window.loadURL(page);
+  // What failed is told by `did-fail-load`; a load that a reload took the place of failed for nobody.
+  window.loadURL(page).catch(() => undefined);
   return window;
 }
 

@@ -22,7 +22,9 @@ export function followProcesses({ log, graphics, language }: ProcessesOptions): 
     askAboutGraphics(language())
       .then((accepted) => {
         if (!accepted) return;
-        app.relaunch();
+        // What runs of an AppImage is unpacked for this run alone.
+        const image = process.env['APPIMAGE'];
+        app.relaunch(image === undefined ? {} : { execPath: image, args: process.argv.slice(1) });
         app.quit();
       })
       .catch((error: unknown) => log.write('graphics', error));
