@@ -39,19 +39,34 @@ function withoutHalfLink(content: string): string {
   );
 }
 
+/**
+ * Bold that is still open, closed. `|` is the end of what has arrived:
+ *
+ * - `a **b|`: closed, before the spaces at the end
+ * - `a **b*|`: half of its own closer, closed instead of it
+ * - `a **|` or `a *|`: an opener without a word is not shown yet
+ * - `2 ** 3|`, `a*|`: opens nothing, stays
+ */
 function closeStrong(content: string): string {
-  const plain = content.replace(/`[^`]*`/g, (span) => '.'.repeat(span.length));
-  // One star at the end is half of two: of an opener after a space, else of the closer that is due.
-  const text = /(?<!\*)\*$/.test(plain) ? content.slice(0, -1) : content;
-  const markers = Array.from(plain.slice(0, text.length).matchAll(/(?<![\\*])\*\*(?!\*)/g));
-  const last = markers.at(-1);
-  if (markers.length % 2 === 0 || last === undefined) {
-    // With nothing open, a star at the end may also be a word of its own.
-    return /(?:^|\s)\*$/.test(content) ? text : content;
-  }
-  const rest = text.slice(last.index + 2);
-  if (rest === '') return text.slice(0, last.index);
-  if (/^\s/.test(rest)) return content;
+  const plain = withoutCode(content);
+  const endsWithStar = /(?<!\*)\*$/.test(plain);
+  const text = endsWithStar ? content.slice(0, -1) : content;
+  const opener = openStrong(plain.slice(0, text.length));
+  if (opener === null) return /(?:^|\s)\*$/.test(content) ? text : content;
+  const words = text.slice(opener + 2);
+  if (words === '') return text.slice(0, opener);
+  if (/^\s/.test(words)) return content;
   const end = text.trimEnd();
   return `${end}**${text.slice(end.length)}`;
+}
+
+/** As long as the text, with dots where its code is: stars there are stars. */
+function withoutCode(content: string): string {
+  return content.replace(/`[^`]*`/g, (span) => '.'.repeat(span.length));
+}
+
+/** Where the pair of stars stands that has no counterpart; `null` when each has one. */
+function openStrong(plain: string): number | null {
+  const pairs = Array.from(plain.matchAll(/(?<![\\*])\*\*(?!\*)/g));
+  return pairs.length % 2 === 0 ? null : (pairs.at(-1)?.index ?? null);
 }
