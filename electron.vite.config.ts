@@ -2,8 +2,11 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { build } from 'vite';
 import type { Plugin } from 'vite';
+import { collectLicences } from './scripts/package/licences.ts';
 import { beginMaking } from './scripts/set-up/freshness.mjs';
 import { terminalEntry } from './scripts/set-up/terminal-entry.mjs';
+
+const licences = collectLicences('out/licences.txt', ['node_modules/electron']);
 
 /**
  * Main is ES modules with their dependencies inside, so a package carries no node_modules.
@@ -11,7 +14,7 @@ import { terminalEntry } from './scripts/set-up/terminal-entry.mjs';
  */
 export default defineConfig({
   main: {
-    plugins: [buildTerminalEntry()],
+    plugins: [buildTerminalEntry(), licences()],
     build: {
       externalizeDeps: false,
       rolldownOptions: {
@@ -29,6 +32,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [licences()],
     build: {
       externalizeDeps: false,
       rolldownOptions: {
@@ -38,9 +42,9 @@ export default defineConfig({
     },
   },
   renderer: {
-    plugins: [react(), droppableConstants()],
+    plugins: [react(), droppableConstants(), licences()],
     // Modules, since the highlighter loads its grammars one by one.
-    worker: { format: 'es' },
+    worker: { format: 'es', plugins: () => [licences()] },
     build: {
       minify: true,
       // A file inlined as data: would need a hole in the content security policy.
@@ -96,7 +100,7 @@ function buildTerminalEntry(): Plugin {
       await build({
         configFile: false,
         logLevel: 'warn',
-        plugins: [droppableConstants()],
+        plugins: [droppableConstants(), licences()],
         ssr: { noExternal: true },
         build: {
           ssr: true,

@@ -8,6 +8,7 @@ import type { Check } from './package-check/check.ts';
 import { debLifeChecks } from './package-check/deb-life.ts';
 import { linuxChecks } from './package-check/linux.ts';
 import { writePlaceholder } from './package-check/placeholder.ts';
+import { releaseCheck } from './package-check/release.ts';
 import { sourceChecks } from './package-check/sources.ts';
 import { installTools, isOnPath } from './package-check/tools.ts';
 import { workflowChecks } from './package-check/workflows.ts';
@@ -45,6 +46,7 @@ function packageChecks(work: string, output: string): readonly Check[] {
     { name: 'The packages are built', run: async () => build(work, output) },
     ...linuxChecks({ output, runtimeLength: RUNTIME.length, work }),
     ...debLifeChecks(output, work),
+    releaseCheck(output, work),
   ];
 }
 

@@ -76,7 +76,7 @@ const allowed =
 /** The archive has the app and nothing else: no tests, maps, sources or modules. */
 export function assertAppAlone({ files }: Asar): void {
   assert.deepEqual(
-    files.filter((path) => !allowed.test(path) || path.endsWith('.map')),
+    files.filter((path) => !allowed.test(path) || /\.(?:map|stamp)$/.test(path)),
     [],
   );
   const needed = [
@@ -86,6 +86,7 @@ export function assertAppAlone({ files }: Asar): void {
     'out/renderer/index.html',
     'out/renderer/quick-prompt.html',
     'resources/publication.json',
+    'out/licences.txt',
   ];
   assert.deepEqual(
     needed.filter((path) => !files.includes(path)),

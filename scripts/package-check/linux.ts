@@ -46,6 +46,18 @@ function appChecks({ output }: Built): readonly Check[] {
       },
     },
     {
+      name: 'The licences of everything inside are inside',
+      run: () => {
+        const text = readAsar(join(unpacked, 'resources/app.asar'))
+          .read('out/licences.txt')
+          .toString();
+        // Of the main process, of the windows, of the highlighter's thread, and what they run in.
+        for (const name of ['undici', 'react', '@shikijs/core', 'electron'])
+          assert.match(text, new RegExp(`^${name} [\\d.]+ \\(MIT\\)$`, 'm'));
+        assert.ok(existsSync(join(unpacked, 'LICENSES.chromium.html')));
+      },
+    },
+    {
       name: 'Nothing in it lets another updater in',
       run: () => {
         const names = readdirSync(join(unpacked, 'resources'));

@@ -9,6 +9,7 @@ const sources = [
   'src',
   'resources',
   'electron.vite.config.ts',
+  'scripts/package/licences.ts',
   'package.json',
   'package-lock.json',
   'tsconfig.json',
@@ -18,6 +19,7 @@ const outputs = [
   'out/preload/index.cjs',
   'out/renderer/index.html',
   'out/renderer/quick-prompt.html',
+  'out/licences.txt',
 ];
 
 /** Builds the app when anything that goes into it changed since the last time. */
