@@ -15,7 +15,6 @@ import { workflowChecks } from './package-check/workflows.ts';
 import { ensureBuild } from './set-up/build.mjs';
 import { addCounts, formatCounts } from './set-up/counts.mjs';
 import { main } from './set-up/failure.mjs';
-import { ensurePackages } from './set-up/packages.mjs';
 
 const RUNTIME = 'the place of the AppImage runtime';
 
@@ -25,7 +24,6 @@ const RUNTIME = 'the place of the AppImage runtime';
  */
 await main(async () => {
   const { values } = parseArgs({ options: { report: { type: 'string' } } });
-  await ensurePackages();
   await ensureBuild();
   const work = mkdtempSync(join(tmpdir(), 'parley-packages-'));
   try {
