@@ -15,7 +15,6 @@ import { systemClock as clock } from './provider/call/clock.ts';
 import { localAddresses } from './provider/local-servers/local-servers.ts';
 import { flushAtEnd, prepareEnd, saveAtOnce } from './end.ts';
 import { createProviders } from './provider/providers.ts';
-import { createCipher } from './shell/cipher.ts';
 import { createDesktop } from './shell/desktop.ts';
 import { askAboutPage, chooseImport, exportDialogs } from './shell/dialogs.ts';
 import type { Graphics } from './shell/start/graphics.ts';
@@ -31,8 +30,8 @@ import type { Preferences } from './shell/preferences.ts';
 import type { Wish } from './shell/start/arguments.ts';
 import { createAppUpdates } from './shell/update/update.ts';
 import { createSystem } from './shell/system.ts';
+import { createTrust } from './shell/trust/trust.ts';
 import { createConversationFiles } from './storage/conversation/documents.ts';
-import { createCredentialFile } from './storage/credentials.ts';
 import { createModelListFile } from './storage/model-lists.ts';
 import type { FileProblem } from './storage/files/document-file.ts';
 import { createReplyJournal } from './storage/conversation/journal.ts';
@@ -189,12 +188,9 @@ interface ServicesOptions {
 
 /** What needs no window: it reads the library, and knows how to get answers. */
 function createServices({ directory, preferences, broadcast, log, problems }: ServicesOptions) {
-  const credentials = createCredentialFile({
-    directory,
-    cipher: createCipher(),
-    report: (problem) => void problems.push(problem),
-    onProtectionChange: (protection) => broadcast({ type: 'protection-changed', protection }),
-  });
+  const onStatusChange = (): void => providers.announce();
+  const trust = createTrust({ directory, preferences, problems, onStatusChange });
+  const { credentials, confirmTrust } = trust;
   const health = createStorageHealth((failure) => broadcast({ type: 'storage-changed', failure }));
   const unsent = createUnsent({
     directory,
@@ -211,6 +207,7 @@ function createServices({ directory, preferences, broadcast, log, problems }: Se
     http: network.http,
     clock,
     broadcast,
+    confirm: confirmTrust,
     modelListFile: createModelListFile(directory),
     localAddresses: localAddresses(process.env),
     appVersion: app.getVersion(),
@@ -259,7 +256,7 @@ function createServices({ directory, preferences, broadcast, log, problems }: Se
     providers,
     network,
     updates,
-    credentials,
+    confirmTrust,
     queue,
     unsent,
     drafts: unsent.drafts,

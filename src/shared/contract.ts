@@ -181,13 +181,21 @@ export const procedures = {
       definitionId: z.string().max(64),
       name: z.string().trim().min(1).max(80),
       baseUrl: z.string().trim().max(2048).nullable(),
-      /** Absent: unchanged. `null`: removed. It never comes back out. */
+      /**
+       * Absent: unchanged, and not sent to servers that it was not given for. `null`: removed. It never comes back out.
+       */
       credential: z.string().max(16_384).nullable().optional(),
       /** What it is, for rows that take several kinds; absent: what the row usually takes. */
       credentialKind: z.enum(credentialKinds).optional(),
+      /** The stored credential is for the new servers as well; a dialog of the system asks the person first. */
+      givesCredential: z.literal(true).optional(),
     }),
   ).returns<ProviderId>(),
   'provider.remove': procedure(theProvider).returns(),
+  /** Where the credential is kept that no keychain protects; before `disk` a dialog of the system asks the person. */
+  'provider.keep-credential': procedure(
+    theProvider.extend({ where: z.enum(['session', 'disk']) }),
+  ).returns(),
   /** Asks for the model list with the stored credential. */
   'provider.test': procedure(theProvider).returns<ProviderTest>(),
   /** Asks a service that gives codes to guests for one, and keeps it as the credential. */
@@ -208,6 +216,7 @@ export const procedures = {
   /** Looks for model servers on this computer; what changed is told by `providers-changed`. */
   'provider.search-local': procedure(nothing).returns(),
 
+  /** What would weaken trust (a proxy, a certificate, a CA file) changes only after a dialog of the system asked the person. */
   'settings.change': procedure(settingsPatchSchema).returns(),
 
   /** Of the manual proxy. It never comes back out, and is forgotten when the proxy becomes another one. */
@@ -309,7 +318,6 @@ export type AppEvent =
   | { readonly type: 'providers-changed'; readonly providers: readonly ProviderView[] }
   | { readonly type: 'models-changed'; readonly providerId: ProviderId; readonly list: ModelList }
   | { readonly type: 'diagnosis-changed'; readonly runId: string; readonly step: DiagnosisStep }
-  | { readonly type: 'protection-changed'; readonly protection: CredentialProtection }
   | { readonly type: 'settings-changed'; readonly settings: Settings }
   | { readonly type: 'updates-changed'; readonly updates: UpdateView }
   | { readonly type: 'desktop-changed'; readonly desktop: DesktopState }
@@ -339,7 +347,6 @@ export interface AppSnapshot {
   readonly catalog: readonly ProviderDefinition[];
   readonly damagedFiles: readonly DamagedFile[];
   readonly storageFailure: Failure | null;
-  readonly credentialProtection: CredentialProtection;
   readonly drafts: Readonly<Record<PageName, KeptDrafts>>;
   readonly queues: Readonly<Partial<Record<ConversationId, QueuePreview>>>;
   readonly platform: 'darwin' | 'linux' | 'win32';
@@ -375,9 +382,6 @@ export interface DamagedFile {
   /** Messages that could still be read out of it into a conversation of its own. */
   readonly salvagedMessages: number;
 }
-
-/** `system`: the keychain of the system. `plain`: stored, but not encrypted by anything secret. `none`: kept for this session only. */
-export type CredentialProtection = 'system' | 'plain' | 'none';
 
 export type ProviderTest =
   | { readonly ok: true; readonly modelCount: number; readonly durationMs: number }

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import type { GenerationParameters } from '#shared/provider/model.ts';
-import { kindsOf } from '#shared/provider/provider.ts';
+import { addressesOf, kindsOf } from '#shared/provider/provider.ts';
 import type { ProviderDefinition } from '#shared/provider/provider.ts';
+import { originsOf } from '../provider/catalog/base-url.ts';
 import { closedSince } from '../provider/catalog/closed.ts';
 import type { GivenCredential } from '../provider/catalog/credential.ts';
 import { catalog, findDefinition, OFFLINE_PROVIDER_ID } from '../provider/catalog/catalog.ts';
@@ -35,6 +36,8 @@ export interface AskTarget {
   /** As typed, or `null` for the row's own. */
   readonly baseUrl: string | null;
   readonly credential: GivenCredential | null;
+  /** The variable with the usual key, which goes to no other server than the row's own unless it is named. */
+  readonly withheld: string | null;
   /** Get the code of a guest from the service first. */
   readonly asGuest: boolean;
 }
@@ -85,9 +88,10 @@ function requestedCommand(argv: readonly string[], environment: Environment): As
   const baseUrl = requestedBaseUrl(definition, values['base-url']);
   const variable = values['key-env'];
   const ownVariable = values['own-key-env'];
-  const credential = requestedCredential(definition, { variable, ownVariable, environment });
+  const from = { variable, ownVariable, baseUrl, environment };
+  const { credential, withheld } = requestedCredential(definition, from);
   const asGuest = requestedGuest(definition, { asGuest: values.guest, credential });
-  const target = { definition, baseUrl, credential, asGuest };
+  const target = { definition, baseUrl, credential, withheld, asGuest };
   const { proxy, ca, timeout } = values;
   const how = { network: { proxy, ca, timeout }, json };
   if (values.doctor) return { type: 'doctor', target, modelId: model, ...how };
@@ -116,8 +120,8 @@ function requestedFallback(text: string, first: AskTarget, environment: Environm
   if (id === first.definition.id) return { target: null, modelId };
   const definition = requestedDefinition(id);
   const baseUrl = requestedBaseUrl(definition);
-  const credential = requestedCredential(definition, { environment });
-  return { target: { definition, baseUrl, credential, asGuest: false }, modelId };
+  const found = requestedCredential(definition, { baseUrl, environment });
+  return { target: { definition, baseUrl, ...found, asGuest: false }, modelId };
 }
 
 function requestedDefinition(id: string): ProviderDefinition {
@@ -151,26 +155,43 @@ function requestedModel(definition: ProviderDefinition, model?: string): string 
   throw new Error(`${definition.name} has no default model. Add --model.`);
 }
 
+/** A key that the person named goes to the address beside it, the usual one to the row's own servers alone. */
 function requestedCredential(
   definition: ProviderDefinition,
   from: {
     readonly variable?: string | undefined;
     readonly ownVariable?: string | undefined;
+    readonly baseUrl: string | null;
     readonly environment: Environment;
   },
-): GivenCredential | null {
-  const { variable, ownVariable, environment } = from;
+): Pick<AskTarget, 'credential' | 'withheld'> {
+  const { variable, ownVariable, baseUrl, environment } = from;
   if (ownVariable !== undefined) {
     if (!kindsOf(definition).some((kind) => kind === 'own-key'))
       throw new Error(`${definition.name} takes no key but its own. Use --key-env.`);
     if (variable !== undefined)
       throw new Error('Only one of --key-env and --own-key-env is sent. Leave one out.');
-    return { kind: 'own-key', secret: secretIn(ownVariable, environment) };
+    return given({ kind: 'own-key', secret: secretIn(ownVariable, environment) });
   }
   const [kind = 'key'] = kindsOf(definition);
-  if (variable !== undefined) return { kind, secret: secretIn(variable, environment) };
-  const usual = environment[definition.credentialVariable ?? ''] ?? '';
-  return usual === '' ? null : { kind, secret: usual };
+  if (variable !== undefined) return given({ kind, secret: secretIn(variable, environment) });
+  const { credentialVariable: usual = '' } = definition;
+  const secret = environment[usual] ?? '';
+  if (secret === '') return given(null);
+  return isOwnServer(definition, baseUrl)
+    ? given({ kind, secret })
+    : { credential: null, withheld: usual };
+}
+
+function given(credential: GivenCredential | null): Pick<AskTarget, 'credential' | 'withheld'> {
+  return { credential, withheld: null };
+}
+
+/** A row without an address of its own has no other server that its key could be for. */
+function isOwnServer(definition: ProviderDefinition, baseUrl: string | null): boolean {
+  const own = originsOf(definition.baseUrls);
+  const asked = originsOf(addressesOf(baseUrl ?? ''));
+  return own.length === 0 || asked.every((origin) => own.includes(origin));
 }
 
 function secretIn(variable: string, environment: Environment): string {

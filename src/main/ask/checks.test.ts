@@ -20,7 +20,8 @@ async function ask(...argv: readonly string[]) {
   return { code, out, error };
 }
 
-const at = ({ baseUrl }: ChatService): string[] => ['--provider', 'openai', '--base-url', baseUrl];
+const at = ({ baseUrl }: ChatService): string[] =>
+  ['--provider openai --key-env OPENAI_API_KEY --base-url', baseUrl].join(' ').split(' ');
 
 /** `small` answers, everything else is refused; the list has a model with a context and one with a name. */
 function service(): Promise<ChatService> {

@@ -73,7 +73,7 @@ async function configureAll(
 /** The id under which the provider is known from here on; the same for the same row. */
 async function configure(
   providers: Providers,
-  { definition, baseUrl, credential, asGuest }: AskTarget,
+  { definition, baseUrl, credential, withheld, asGuest }: AskTarget,
   error: Sink,
 ): Promise<string> {
   const { id: definitionId, name } = definition;
@@ -81,6 +81,11 @@ async function configure(
   if (definition.adapter === 'eliza' || isKnown) return definitionId;
   if (addressesOf(baseUrl ?? '').some((url) => isUnprotected(normalizeBaseUrl(url)))) {
     error.write('parley ask: this address is plain http: others on the way can read along.\n');
+  }
+  if (withheld !== null) {
+    error.write(
+      `parley ask: ${withheld} is the key of ${name} and is not sent to another address. Add --key-env ${withheld} to send it there.\n`,
+    );
   }
   const providerId = await providers.save({
     definitionId,

@@ -49,7 +49,7 @@ ${catalog.map(providerLine).join('\n')}
                        answers when those before it cannot; may be repeated
   -s, --system TEXT    instructions for the model
       --key-env NAME   the environment variable with the key, or the access code of a site
-                       (default: the provider's usual one)
+                       (default: the provider's usual one, sent to the provider's own address only)
       --own-key-env NAME
                        the variable with a key of your own, for a site that passes it on instead of a code
       --guest          get the code of a guest from the service first, where it gives any

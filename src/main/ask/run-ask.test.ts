@@ -158,15 +158,16 @@ describe('parley ask', () => {
     expect(service.calls[0]?.body?.['stream']).not.toBe(true);
   });
 
-  it('takes the key from the usual variable or the named one, and shows it nowhere', async () => {
+  it('sends the usual key to no other address, a named one to the address beside it, and shows neither', async () => {
     const service = await startChatService((response) => refuse(response, 401, 'no'));
     const environment = { OPENAI_API_KEY: 'sk-usual-canary', OTHER: 'sk-other-canary' };
     const usual = await ask(openAi(service, 'hi'), { environment });
     const other = await ask(openAi(service, '--key-env', 'OTHER', '--json', 'hi'), { environment });
     expect(service.calls.map(({ headers }) => headers.authorization)).toEqual([
-      'Bearer sk-usual-canary',
+      undefined,
       'Bearer sk-other-canary',
     ]);
+    expect(usual.error).toContain('Add --key-env OPENAI_API_KEY to send it there.');
     expect([usual.code, other.code]).toEqual([3, 3]);
     expect(JSON.stringify([usual, other])).not.toContain('canary');
   });

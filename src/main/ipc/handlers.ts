@@ -12,13 +12,14 @@ import type { Search } from '../conversation/search/search.ts';
 import type { Generations } from '../generation/generations.ts';
 import { catalog } from '../provider/catalog/catalog.ts';
 import type { Providers } from '../provider/providers.ts';
+import { changeAsAgreed } from '../shell/network/change.ts';
 import type { Network } from '../shell/network/network.ts';
-import type { CredentialFile } from '../storage/credentials.ts';
 import type { MessageQueue } from '../generation/queue/queue.ts';
 import type { Failure } from '#shared/failure.ts';
 import type { DraftFile } from '../storage/unsent/drafts.ts';
 import type { HandOver } from './hand-over.ts';
 import type { Updates } from '../update/updates.ts';
+import type { ConfirmTrust } from '../shell/trust/confirm.ts';
 import type { Desktop } from '../shell/desktop.ts';
 import type { QuickPrompt } from '../window/quick-prompt/window.ts';
 
@@ -54,7 +55,6 @@ export interface Services {
   readonly importer: Importer;
   readonly generations: Generations;
   readonly providers: Providers;
-  readonly credentials: CredentialFile;
   readonly settings: {
     readonly read: () => Settings;
     readonly change: (patch: SettingsPatch) => Settings;
@@ -64,6 +64,8 @@ export interface Services {
   readonly handOver: Pick<HandOver, 'received'>;
   /** Why not everything can be saved at present. */
   readonly storageFailure: () => Failure | null;
+  /** For what a page may not do alone. */
+  readonly confirmTrust: ConfirmTrust;
   readonly system: System;
   readonly network: Pick<
     Network,
@@ -112,6 +114,7 @@ export function createHandlers(services: Services): HandlersOf<Procedures> {
 
     'provider.save': (input) => providers.save(input),
     'provider.remove': ({ providerId }) => providers.remove(providerId),
+    'provider.keep-credential': (input) => providers.keepCredential(input),
     'provider.test': ({ providerId }) => providers.test(providerId),
     'provider.login': ({ providerId }) => providers.login(providerId),
     'provider.list-models': ({ providerId, refresh }) =>
@@ -120,7 +123,7 @@ export function createHandlers(services: Services): HandlersOf<Procedures> {
     'provider.diagnose': (input) => providers.diagnose(input),
     'provider.search-local': () => providers.searchLocal(),
 
-    'settings.change': (patch) => void settings.change(patch),
+    'settings.change': (patch) => changeAsAgreed(settings, patch, services.confirmTrust),
     'login.change': ({ startsAtLogin }) => desktop.changeLogin(startsAtLogin),
     'shortcut.record': ({ active }) => desktop.shortcut.record(active),
     'shortcut.verify': ({ active }) => desktop.shortcut.verify(active),
@@ -172,7 +175,6 @@ export function createHandlers(services: Services): HandlersOf<Procedures> {
 function snapshot({
   conversations,
   providers,
-  credentials,
   settings,
   queue,
   drafts,
@@ -190,7 +192,6 @@ function snapshot({
     catalog,
     damagedFiles: conversations.damagedFiles(),
     storageFailure: storageFailure(),
-    credentialProtection: credentials.protection(),
     drafts: drafts.read(),
     queues: queue.previews(),
     ...system.environment,

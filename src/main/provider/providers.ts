@@ -29,12 +29,14 @@ import type { StreamOptions, StreamProvider } from './call/stream.ts';
 export interface Providers {
   /** The offline provider first, then the others in the order in which they were added. */
   readonly views: () => readonly ProviderView[];
+  readonly announce: ProviderRegistry['announce'];
   /** Throws `invalid-input` when there is none. */
   readonly find: (providerId: ProviderId) => ProviderView;
   /** Adds or changes one. Throws `invalid-input` for what cannot be one, `storage-failed` when it cannot be kept. */
   readonly save: ProviderRegistry['save'];
   /** Forgets one with its credential. Throws `invalid-input` for the offline one. */
   readonly remove: (providerId: ProviderId) => Promise<void>;
+  readonly keepCredential: ProviderRegistry['keepCredential'];
   /** Gets a guest's code from the service and keeps it as the credential. Throws why there is none. */
   readonly login: (providerId: ProviderId) => Promise<void>;
   /** Asks for the model list. Never throws. */
@@ -85,25 +87,19 @@ export function createProviders(dependencies: ProvidersDependencies): Providers 
 
   return {
     views: registry.views,
+    announce: registry.announce,
     find: registry.find,
     save,
     remove,
+    keepCredential: registry.keepCredential,
     login: (providerId) => logInAsGuest(http, registry, providerId),
     test: (providerId) => testList(() => modelLists.list(providerId, { refresh: true }), clock),
     listModels: modelLists.list,
     searchLocal: localServers.search,
     stream,
-    diagnose: checkup,
+    diagnose: (request) =>
+      checkUp({ ...dependencies, registry, stream }, registry.find(request.providerId), request),
   };
-
-  function checkup(request: CheckupRequest): Promise<Diagnosis> {
-    const { broadcast, appVersion } = dependencies;
-    return checkUp(
-      { http, clock, registry, stream, broadcast, appVersion },
-      registry.find(request.providerId),
-      request,
-    );
-  }
 
   /** A server that came or went may have other models. */
   function noticeLocal(): void {

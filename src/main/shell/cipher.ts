@@ -1,21 +1,16 @@
 import { safeStorage } from 'electron';
+import type { Cipher } from '../storage/credentials.ts';
+import { isProtected } from './ciphertext.ts';
 
 /** The system's own encryption through Electron's asynchronous calls; its key never leaves the system. */
-export function createCipher() {
+export function createCipher(): Cipher {
   return {
-    backend: backendName(),
-    isAvailable: (): Promise<boolean> => safeStorage.isAsyncEncryptionAvailable(),
-    encrypt: (text: string): Promise<Uint8Array> => safeStorage.encryptStringAsync(text),
-    decrypt: async (bytes: Uint8Array) => {
+    isAvailable: () => safeStorage.isAsyncEncryptionAvailable(),
+    encrypt: (text) => safeStorage.encryptStringAsync(text),
+    decrypt: async (bytes) => {
       const { result, shouldReEncrypt } = await safeStorage.decryptStringAsync(Buffer.from(bytes));
       return { text: result, shouldReEncrypt };
     },
+    protects: (bytes) => isProtected(bytes, process.platform),
   };
-}
-
-/** Only Linux has a choice, and there `basic_text` means that no keyring was found: the key is the same everywhere. */
-function backendName(): string {
-  if (process.platform === 'darwin') return 'keychain';
-  if (process.platform === 'win32') return 'dpapi';
-  return safeStorage.getSelectedStorageBackend();
 }

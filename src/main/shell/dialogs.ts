@@ -6,6 +6,7 @@ import type { Language } from '#shared/settings.ts';
 import type { PageTrouble } from '../window/page-trouble.ts';
 import { nativeText } from './native-text.ts';
 import type { QuitAnswer } from './start/quit.ts';
+import type { TrustText } from './trust/text.ts';
 
 /** Where an export goes; `null` when the person cancels. */
 export const exportDialogs = {
@@ -129,4 +130,18 @@ export function windowInSight(): BrowserWindow | null {
   const focused = BrowserWindow.getFocusedWindow();
   if (focused !== null) return focused;
   return BrowserWindow.getAllWindows().findLast((window) => window.isVisible()) ?? null;
+}
+
+/** Asks for trust. The safe answer is the default one, and that of Escape. */
+export async function askForTrust({ message, detail, agree, refuse }: TrustText): Promise<boolean> {
+  const { response } = await showMessage({
+    type: 'warning',
+    message,
+    detail,
+    buttons: [refuse, agree],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  });
+  return response === 1;
 }

@@ -1,6 +1,6 @@
 import type { AppEvent } from '#shared/contract.ts';
-import type { NetworkPatch, NetworkSettings } from '#shared/network/network.ts';
 import type { Language, QuickPromptPlace, Settings, SettingsPatch } from '#shared/settings.ts';
+import { given, patchedNetwork } from './network/patch.ts';
 
 export interface PreferencesOptions {
   readonly file: {
@@ -95,22 +95,4 @@ export function createPreferences(options: PreferencesOptions): Preferences {
     keepTrayHint: () => keep({ tray: { ...file.read().tray, hintGiven: true } }),
     keepQuickPromptPlace,
   };
-}
-
-function patchedNetwork(before: NetworkSettings, patch: NetworkPatch): NetworkSettings {
-  const { proxy, timeouts, ...rest } = patch;
-  return {
-    ...before,
-    ...given(rest),
-    proxy: { ...before.proxy, ...given(proxy ?? {}) },
-    timeouts: { ...before.timeouts, ...given(timeouts ?? {}) },
-  };
-}
-
-type Given<Patch> = { [Name in keyof Patch]: Exclude<Patch[Name], undefined> };
-
-/** A field that is present but undefined would erase the setting. */
-function given<Patch extends object>(patch: Patch): Given<Patch> {
-  const entries = Object.entries(patch).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as Given<Patch>;
 }

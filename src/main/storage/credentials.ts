@@ -1,35 +1,40 @@
-import { z } from 'zod';
-import type { CredentialProtection } from '#shared/contract.ts';
 import { FailureError } from '#shared/failure.ts';
 import type { ProviderId } from '#shared/id.ts';
 import type { CredentialStatus } from '#shared/provider/provider.ts';
-import { openDocument } from './files/document-file.ts';
-import type { Document, FileProblem } from './files/document-file.ts';
-import { createJsonFile } from './files/json-file.ts';
+import { openCredentialEntries } from './credential-entries.ts';
+import type { Audience, CredentialEntries, CredentialEntry } from './credential-entries.ts';
+import type { FileProblem } from './files/document-file.ts';
 import { createSequence } from './sequence.ts';
+import type { Sequence } from './sequence.ts';
 
 export interface CredentialFile {
-  readonly status: (providerId: ProviderId) => CredentialStatus;
-  /** The secret itself, for the request that needs it; `null` when there is none that can be read. */
-  readonly read: (providerId: ProviderId) => Promise<string | null>;
-  /** `hint: false` leaves nothing of the secret readable, for one that a person made up. */
-  readonly write: (
-    providerId: ProviderId,
-    secret: string | null,
-    options?: { readonly hint: boolean },
-  ) => Promise<void>;
-  readonly protection: () => CredentialProtection;
+  /** As `audience` would find it. Asks nothing of the system. */
+  readonly status: (id: ProviderId, audience: Audience) => CredentialStatus;
+  /** The secret itself, for the request that needs it; `null` when there is none for all of `audience` that can be read. */
+  readonly read: (id: ProviderId, audience: Audience) => Promise<string | null>;
+  readonly write: (id: ProviderId, secret: string, given: CredentialGiven) => Promise<void>;
+  readonly remove: (id: ProviderId) => Promise<void>;
+  /** Gives a stored credential to another audience, in place of the one before. A person has to have said so. */
+  readonly give: (id: ProviderId, audience: Audience) => Promise<void>;
+  /** Takes a credential off the disk, or puts it there though nothing protects it. A person has to have said so. */
+  readonly keep: (id: ProviderId, where: 'session' | 'disk') => Promise<void>;
+}
+
+export interface CredentialGiven {
+  readonly audience: Audience;
+  /** `false` leaves nothing of the secret readable, for one that a person made up. */
+  readonly hint?: boolean;
 }
 
 /** The system's own encryption, after Electron's asynchronous `safeStorage`. */
 export interface Cipher {
-  /** What holds the key: `gnome_libsecret`, `keychain`, `dpapi`; `basic_text` when nothing does. */
-  readonly backend: string;
   readonly isAvailable: () => Promise<boolean>;
   readonly encrypt: (text: string) => Promise<Uint8Array>;
   readonly decrypt: (
     bytes: Uint8Array,
   ) => Promise<{ readonly text: string; readonly shouldReEncrypt: boolean }>;
+  /** Whether something that only this system has is needed to read what was encrypted; told by its first bytes. */
+  readonly protects: (bytes: Uint8Array) => boolean;
 }
 
 export interface CredentialFileOptions {
@@ -42,189 +47,196 @@ export interface CredentialFileOptions {
   readonly report?: (problem: FileProblem) => void;
   /** See `JsonFileOptions`. */
   readonly checkFolder?: () => void;
-  /** Told when the system has answered otherwise than was assumed. */
-  readonly onProtectionChange?: (protection: CredentialProtection) => void;
+  /** Whom a credential of an older version was sent to until now. */
+  readonly audienceNow?: (id: ProviderId) => Audience;
+  /** Told when reading showed a status to be another one than it was. */
+  readonly onStatusChange?: () => void;
 }
 
-const encryptedSchema = z.object({
-  backend: z.string(),
-  /** Base64. */
-  ciphertext: z.base64(),
-  /** The last four characters of a secret that is long enough to have them shown. */
-  hint: z.string().max(4).optional(),
-});
-type Encrypted = z.infer<typeof encryptedSchema>;
+interface SessionEntry {
+  readonly secret: string;
+  readonly audience: Audience;
+  readonly hint?: string;
+}
 
 /**
- * `credentials.json`, readable by its owner only: one `{ backend, ciphertext }` a provider. What cannot be decrypted is
- * kept and reported as `unreadable` until it is replaced. Without encryption, and for a file that a newer Parley wrote,
- * secrets live in memory for this session. White space around a secret is no part of it; an empty one is none.
- * `write` rejects with `storage-failed`, and then the credential is what it was.
+ * `credentials.json`, readable by its owner only, encrypted by the system. How well is told by each ciphertext, not by
+ * what the system says of itself. What nothing would protect lives in memory for this session, unless a person wants it
+ * on the disk all the same; so does everything while the file was written by a newer Parley. The system is not asked
+ * before a credential is written or read. What cannot be decrypted is kept and reported as `unreadable` until it is
+ * replaced. White space around a secret is no part of it; an empty one is none.
+ * What changes anything rejects with `storage-failed`, and then the credential is what it was.
  */
 export function createCredentialFile(options: CredentialFileOptions): CredentialFile {
-  const { cipher, onProtectionChange } = options;
-  const file = openFile(options);
-  const protection = watchProtection(cipher, onProtectionChange);
-  const session = new Map<ProviderId, { readonly secret: string; readonly hint?: string }>();
-  const unreadable = new Set<ProviderId>();
+  const file = openCredentialEntries(options);
+  const session = new Map<ProviderId, SessionEntry>();
   const writes = createSequence();
+  const { encrypt, protects, decrypt, unreadable } = createSealing(options, file, writes);
 
-  async function encrypt(secret: string, withHint: boolean): Promise<Encrypted> {
-    const bytes = await cipher.encrypt(secret).catch((error: unknown) => {
-      throw refused(error);
-    });
-    return {
-      backend: cipher.backend,
-      ciphertext: Buffer.from(bytes).toString('base64'),
-      ...(withHint && hintOf(secret)),
-    };
+  async function write(
+    id: ProviderId,
+    secret: string,
+    { audience, hint = true }: CredentialGiven,
+  ): Promise<void> {
+    const entry = sessionEntry(secret, audience, hint);
+    const encrypted = file.readOnly ? null : await encrypt(entry);
+    if (encrypted !== null && protects(encrypted)) {
+      file.set(id, encrypted);
+      session.delete(id);
+    } else {
+      // What was there before is replaced, and must not come back at the next start.
+      file.delete(id);
+      session.set(id, entry);
+    }
+    unreadable.delete(id);
   }
 
-  async function decrypt(providerId: ProviderId, stored: Encrypted): Promise<string | null> {
+  function remove(id: ProviderId): void {
+    file.delete(id);
+    session.delete(id);
+    unreadable.delete(id);
+  }
+
+  function give(id: ProviderId, audience: Audience): void {
+    const kept = session.get(id);
+    const stored = file.get(id);
+    if (kept !== undefined) session.set(id, { ...kept, audience });
+    else if (stored !== undefined) file.set(id, { ...stored, audience });
+  }
+
+  async function keep(id: ProviderId, where: 'session' | 'disk'): Promise<void> {
+    const stored = file.get(id);
+    const kept = session.get(id);
+    if (where === 'disk') {
+      const encrypted = kept === undefined || file.readOnly ? null : await encrypt(kept);
+      if (encrypted === null) return;
+      file.set(id, encrypted);
+      session.delete(id);
+    } else if (stored !== undefined) {
+      const text = await decrypt(id, stored, { renews: false });
+      if (text === null) throw refused();
+      file.delete(id);
+      session.set(id, sessionEntry(text, stored.audience, stored.hint !== undefined));
+    }
+  }
+
+  function find(id: ProviderId): SessionEntry | CredentialEntry | undefined {
+    return session.get(id) ?? file.get(id);
+  }
+
+  function status(id: ProviderId, audience: Audience): CredentialStatus {
+    const entry = find(id);
+    if (entry === undefined) return { present: false, state: 'absent' };
+    const told = {
+      audience: entry.audience,
+      ...(entry.hint !== undefined && { hint: entry.hint }),
+      kept: 'secret' in entry ? 'session' : protects(entry) ? 'system' : 'plain',
+    } as const;
+    if (!covers(entry, audience)) return { present: false, state: 'elsewhere', ...told };
+    return { present: true, state: unreadable.has(id) ? 'unreadable' : 'ready', ...told };
+  }
+
+  return {
+    status,
+    read: async (id, audience) => {
+      const entry = find(id);
+      if (entry === undefined || !covers(entry, audience)) return null;
+      return 'secret' in entry ? entry.secret : decrypt(id, entry);
+    },
+    write: (id, text, given) => {
+      const secret = text.trim();
+      return writes.run(async () => (secret === '' ? remove(id) : write(id, secret, given)));
+    },
+    remove: (id) => writes.run(async () => remove(id)),
+    give: (id, audience) => writes.run(async () => give(id, audience)),
+    keep: (id, where) => writes.run(() => keep(id, where)),
+  };
+}
+
+/** What the system encrypts and decrypts, and which entries it does not decrypt now. */
+function createSealing(
+  { cipher, onStatusChange }: CredentialFileOptions,
+  file: CredentialEntries,
+  writes: Sequence,
+) {
+  const unreadable = new Set<ProviderId>();
+
+  async function encrypt(entry: SessionEntry): Promise<CredentialEntry | null> {
+    if (!(await cipher.isAvailable().catch(() => false))) return null;
+    const bytes = await cipher.encrypt(entry.secret).catch((error: unknown) => {
+      throw refused(error);
+    });
+    const { secret: _, ...told } = entry;
+    return { ...told, ciphertext: Buffer.from(bytes).toString('base64') };
+  }
+
+  function protects({ ciphertext }: CredentialEntry): boolean {
+    // Its beginning tells; a status is asked for often.
+    return cipher.protects(Buffer.from(ciphertext.slice(0, 8), 'base64'));
+  }
+
+  /** `null` for what the system does not decrypt now. `renews: false` within a change, which another one would wait for. */
+  async function decrypt(
+    id: ProviderId,
+    stored: CredentialEntry,
+    { renews } = { renews: true },
+  ): Promise<string | null> {
     try {
       const { text, shouldReEncrypt } = await cipher.decrypt(
         Buffer.from(stored.ciphertext, 'base64'),
       );
-      unreadable.delete(providerId);
-      if (shouldReEncrypt) await writes.run(() => renew(providerId, text, stored));
+      if (unreadable.delete(id)) onStatusChange?.();
+      if (shouldReEncrypt && renews) await writes.run(() => renew(id, text, stored));
       return text;
     } catch {
-      // Kept: another session of the system may be able to.
-      unreadable.add(providerId);
+      // Kept: the keychain may only be locked.
+      if (file.get(id)?.ciphertext === stored.ciphertext && !unreadable.has(id)) {
+        unreadable.add(id);
+        onStatusChange?.();
+      }
       return null;
     }
   }
 
   /** The key of the system has changed. What is stored can still be read, so a failure costs nothing. */
-  async function renew(providerId: ProviderId, secret: string, stored: Encrypted): Promise<void> {
+  async function renew(id: ProviderId, secret: string, stored: CredentialEntry): Promise<void> {
     // Another one may have been written before it was this one's turn.
-    if (file.get(providerId)?.ciphertext !== stored.ciphertext) return;
+    if (file.get(id)?.ciphertext !== stored.ciphertext) return;
     try {
-      file.set(providerId, await encrypt(secret, stored.hint !== undefined));
+      const renewed = await encrypt(
+        sessionEntry(secret, stored.audience, stored.hint !== undefined),
+      );
+      // Never from a keychain to none.
+      if (renewed === null || (protects(stored) && !protects(renewed))) return;
+      file.set(id, renewed);
+      onStatusChange?.();
     } catch {
       // The next reading tries again.
     }
   }
 
-  async function write(providerId: ProviderId, secret: string, withHint: boolean): Promise<void> {
-    if (secret === '') {
-      file.delete(providerId);
-      session.delete(providerId);
-    } else if (file.readOnly || (await protection.settled) === 'none') {
-      session.set(providerId, { secret, ...(withHint && hintOf(secret)) });
-    } else {
-      file.set(providerId, await encrypt(secret, withHint));
-      session.delete(providerId);
-    }
-    unreadable.delete(providerId);
-  }
-
-  return {
-    status: (providerId) => {
-      const kept = session.get(providerId);
-      if (kept !== undefined) {
-        const { secret: _, ...shown } = kept;
-        return { present: true, state: 'ready', ...shown };
-      }
-      const stored = file.get(providerId);
-      if (stored === undefined) return { present: false, state: 'absent' };
-      const state = unreadable.has(providerId) ? 'unreadable' : 'ready';
-      return stored.hint === undefined
-        ? { present: true, state }
-        : { present: true, state, hint: stored.hint };
-    },
-    read: async (providerId) => {
-      const kept = session.get(providerId);
-      if (kept !== undefined) return kept.secret;
-      const stored = file.get(providerId);
-      return stored === undefined ? null : decrypt(providerId, stored);
-    },
-    write: (providerId, secret, { hint } = { hint: true }) =>
-      writes.run(() => write(providerId, secret?.trim() ?? '', hint)),
-    protection: protection.current,
-  };
+  return { encrypt, protects, decrypt, unreadable };
 }
 
-/** The system may ask the person before it answers; until then its answer is taken to be yes. */
-function watchProtection(
-  cipher: Cipher,
-  onChange: ((protection: CredentialProtection) => void) | undefined,
-) {
-  let current: CredentialProtection = cipher.backend === 'basic_text' ? 'plain' : 'system';
-  const settled = cipher
-    .isAvailable()
-    .catch(() => false)
-    .then((available) => {
-      if (!available) {
-        current = 'none';
-        onChange?.(current);
-      }
-      return current;
-    });
-  return { current: () => current, settled };
+/** For nobody is for nobody: an empty audience is no licence. */
+function covers(entry: { readonly audience: Audience }, audience: Audience): boolean {
+  return audience.length > 0 && audience.every((one) => entry.audience.includes(one));
+}
+
+function sessionEntry(secret: string, audience: Audience, withHint: boolean): SessionEntry {
+  const hasHint = withHint && secret.length >= 12;
+  return { secret, audience, ...(hasHint && { hint: secret.slice(-4) }) };
 }
 
 /** Without what the system says: it is not ours to know whether that holds a secret. */
-function refused(cause: unknown): FailureError {
+function refused(cause?: unknown): FailureError {
   return new FailureError(
     {
       code: 'storage-failed',
       message:
-        'Cannot save the credential: the keychain of the system did not encrypt it. Unlock the keychain and try again.',
+        'Cannot save the credential: the keychain of the system did not answer. Unlock the keychain and try again.',
       retryable: true,
     },
     { cause },
   );
-}
-
-function hintOf(secret: string): { hint?: string } {
-  return secret.length >= 12 ? { hint: secret.slice(-4) } : {};
-}
-
-const SCHEMA_VERSION = 1;
-
-/** The entries of the file in memory; those that this version cannot read stay in it untouched. */
-function openFile({ directory, clock = Date.now, report, checkFolder }: CredentialFileOptions) {
-  const file = createJsonFile(directory, 'credentials', { checksum: true, checkFolder });
-  const document = openDocument({ file, clock, schemaVersion: SCHEMA_VERSION, report });
-  let parsed = encryptedIn(document.read());
-
-  function replace(edit: (entries: Map<string, unknown>) => void): void {
-    const content = document.change((before) => {
-      const entries = new Map(Object.entries(entriesOf(before)));
-      edit(entries);
-      return { ...before, credentials: Object.fromEntries(entries) };
-    });
-    parsed = encryptedIn(content);
-    try {
-      // Once more, so that the backup does not keep a secret that was replaced or removed.
-      file.write(content);
-    } catch {
-      // The file itself is right; the next write clears the backup.
-    }
-  }
-
-  return {
-    readOnly: document.isNewer,
-    get: (providerId: ProviderId) => parsed.get(providerId),
-    set: (providerId: ProviderId, encrypted: Encrypted) =>
-      replace((entries) => entries.set(providerId, encrypted)),
-    delete: (providerId: ProviderId) => {
-      if (document.isNewer || !Object.hasOwn(entriesOf(document.read()), providerId)) return;
-      replace((entries) => entries.delete(providerId));
-    },
-  };
-}
-
-function entriesOf(document: Document): Readonly<Record<string, unknown>> {
-  return z.record(z.string(), z.unknown()).safeParse(document['credentials']).data ?? {};
-}
-
-function encryptedIn(document: Document): ReadonlyMap<ProviderId, Encrypted> {
-  const found = new Map<ProviderId, Encrypted>();
-  for (const [id, value] of Object.entries(entriesOf(document))) {
-    const encrypted = encryptedSchema.safeParse(value).data;
-    if (encrypted !== undefined) found.set(id, encrypted);
-  }
-  return found;
 }

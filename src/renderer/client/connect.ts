@@ -6,7 +6,7 @@ import { receiveConversationChange, forgetConversation } from './conversation/co
 import { receiveDiagnosisStep } from './diagnosis.ts';
 import { receiveImportProgress } from './import.ts';
 import { receiveDesktop } from './desktop.ts';
-import { receiveProtection, setEnvironment } from './environment.ts';
+import { setEnvironment } from './environment.ts';
 import { receiveModels, receiveProviders, setCatalog } from './providers.ts';
 import { setWait, trackRunning } from './conversation/running.ts';
 import { receiveUpdates } from './updates.ts';
@@ -77,8 +77,6 @@ function receive(event: AppEvent, requests: WindowRequests): void {
       return receiveImportProgress(event.progress);
     case 'diagnosis-changed':
       return receiveDiagnosisStep(event.runId, event.step);
-    case 'protection-changed':
-      return receiveProtection(event.protection);
     case 'settings-changed':
       return receiveSettings(event.settings);
     case 'updates-changed':

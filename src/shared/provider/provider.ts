@@ -138,10 +138,18 @@ export function addressesOf(baseUrl: string): readonly string[] {
 
 /** All that leaves the main process about a credential. `hint` is its last four characters, absent when it is short. */
 export interface CredentialStatus {
+  /** For the server that it would be sent to now. */
   readonly present: boolean;
   readonly hint?: string;
-  /** `unreadable`: stored, but this system can no longer decrypt it; it is kept and asked for again. */
-  readonly state: 'absent' | 'ready' | 'unreadable';
+  /**
+   * `unreadable`: stored, but the system does not decrypt it now; it is kept and asked for again. `elsewhere`: there is
+   * one for other servers, and these are not given it.
+   */
+  readonly state: 'absent' | 'ready' | 'unreadable' | 'elsewhere';
+  /** The origins that it was given for. */
+  readonly audience?: readonly string[];
+  /** `system`: encrypted by something that only this system has. `plain`: on the disk without. `session`: until Parley quits. */
+  readonly kept?: 'system' | 'plain' | 'session';
 }
 
 /** A provider as the renderer sees it. */

@@ -34,6 +34,11 @@ export function serverOf(baseUrl: string): string {
   return host + pathname.replace(/\/$/, '');
 }
 
+/** Scheme, host and port of each address, once each; what is no address stands for itself. */
+export function originsOf(baseUrls: readonly string[]): readonly string[] {
+  return [...new Set(baseUrls.map((baseUrl) => URL.parse(baseUrl)?.origin ?? baseUrl))];
+}
+
 /** Whether what is sent there can be read on the way: plain http to another computer. */
 export function isUnprotected(baseUrl: string): boolean {
   const { protocol, hostname } = new URL(baseUrl);

@@ -3,7 +3,7 @@ import { FailureError } from '#shared/failure.ts';
 import { createId } from '#shared/id.ts';
 import { addressesOf } from '#shared/provider/provider.ts';
 import type { ConfiguredProvider, ProviderDefinition } from '#shared/provider/provider.ts';
-import { normalizeBaseUrl } from './base-url.ts';
+import { normalizeBaseUrl, originsOf } from './base-url.ts';
 import { closedAddressIn, closedSince } from './closed.ts';
 import { findDefinition, OFFLINE_PROVIDER_ID } from './catalog.ts';
 
@@ -52,6 +52,26 @@ export function configuredFrom(
     baseUrl,
     ...(credentialKind !== undefined && { credentialKind }),
   };
+}
+
+/** The servers of a provider: those that a person named, else those of its row. */
+export function baseUrlsOf(
+  { baseUrl }: Pick<ConfiguredProvider, 'baseUrl'>,
+  definition: ProviderDefinition,
+): readonly string[] {
+  return baseUrl === null ? definition.baseUrls : addressesOf(baseUrl);
+}
+
+/**
+ * The origins that a credential is given for when a person enters it for a provider: those of its servers, and the rest
+ * of a row's own pool for one that was pinned out of it. None for a row that this version does not know.
+ */
+export function audienceOf(provider: ConfiguredProvider): readonly string[] {
+  const definition = findDefinition(provider.definitionId);
+  if (definition === undefined) return [];
+  const named = originsOf(baseUrlsOf(provider, definition));
+  const own = originsOf(definition.baseUrls);
+  return named.every((origin) => own.includes(origin)) ? own : named;
 }
 
 /** One server of a row's pool stays: it is pinned. */

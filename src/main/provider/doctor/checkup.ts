@@ -24,8 +24,8 @@ export interface CheckupDependencies {
   readonly clock: Clock;
   readonly registry: Pick<ProviderRegistry, 'accessTo'>;
   readonly stream: DoctorCalls['stream'];
-  readonly broadcast: ((event: AppEvent) => void) | undefined;
-  readonly appVersion: string | undefined;
+  readonly broadcast?: ((event: AppEvent) => void) | undefined;
+  readonly appVersion?: string | undefined;
 }
 
 /** A whole diagnosis with its report; the steps are told as they begin and end. Rejects only when aborted. */

@@ -1,5 +1,6 @@
 import type { ProviderId } from '#shared/id.ts';
 import { defaultSettings } from '#shared/settings.ts';
+import type { Audience } from '../../storage/credential-entries.ts';
 import type { CredentialFile } from '../../storage/credentials.ts';
 import type { SettingsFile } from '../../storage/settings.ts';
 
@@ -12,20 +13,27 @@ export function transientSettings(): SettingsFile {
   };
 }
 
-/** Credentials that live and end with this process. */
+/** Credentials that live and end with this process, each for those that it was given for. */
 export function transientCredentials(): CredentialFile {
-  const secrets = new Map<ProviderId, string>();
+  const entries = new Map<ProviderId, { readonly secret: string; readonly audience: Audience }>();
+  const isFor = (id: ProviderId, audience: Audience): boolean =>
+    audience.length > 0 &&
+    audience.every((one) => entries.get(id)?.audience.includes(one) === true);
   return {
-    status: (providerId) => {
-      const present = secrets.has(providerId);
-      return { present, state: present ? 'ready' : 'absent' };
+    status: (id, audience) => {
+      const entry = entries.get(id);
+      if (entry === undefined) return { present: false, state: 'absent' };
+      const present = isFor(id, audience);
+      const state = present ? 'ready' : 'elsewhere';
+      return { present, state, audience: entry.audience, kept: 'session' };
     },
-    read: (providerId) => Promise.resolve(secrets.get(providerId) ?? null),
-    write: (providerId, secret) => {
-      if (secret === null) secrets.delete(providerId);
-      else secrets.set(providerId, secret);
-      return Promise.resolve();
+    read: async (id, audience) => (isFor(id, audience) ? (entries.get(id)?.secret ?? null) : null),
+    write: async (id, secret, { audience }) => void entries.set(id, { secret, audience }),
+    remove: async (id) => void entries.delete(id),
+    give: async (id, audience) => {
+      const entry = entries.get(id);
+      if (entry !== undefined) entries.set(id, { ...entry, audience });
     },
-    protection: () => 'none',
+    keep: async () => undefined,
   };
 }

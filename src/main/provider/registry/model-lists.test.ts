@@ -47,7 +47,7 @@ async function install({ baseUrl }: ChatService, directory = testFolder()) {
       credential,
     });
   await save(start(0).providers, baseUrl);
-  return { directory, settings, start, save };
+  return { directory, settings, credentials, start, save };
 }
 
 const idsOf = async (providers: Providers, refresh = false): Promise<string[]> =>
@@ -118,11 +118,14 @@ describe('the model list of the last time', () => {
     const { service } = await startService();
     const other = await startService();
     other.state.models = ['z'];
-    const { start, settings } = await install(service);
+    const { start, settings, credentials } = await install(service);
     await idsOf(start(1).providers);
     const [first] = settings.read().providers;
     const moved = first && { ...first, baseUrl: other.service.baseUrl };
     settings.change({ providers: moved === undefined ? [] : [moved] });
+    await credentials.write('openai', 'key', {
+      audience: [new URL(other.service.baseUrl).origin],
+    });
     expect(await idsOf(start(2).providers)).toEqual(['z']);
   });
 

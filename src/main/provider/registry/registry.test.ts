@@ -27,6 +27,10 @@ function slowCredentials(): CredentialFile {
       await pause(20);
       await credentials.write(...input);
     },
+    remove: async (...input) => {
+      await pause(20);
+      await credentials.remove(...input);
+    },
   };
 }
 
@@ -140,6 +144,10 @@ describe('the configured providers', () => {
               if (broken === 'credentials' && !works) throw storage;
               return credentials.write(...input);
             },
+            remove: async (...input) => {
+              if (broken === 'credentials' && !works) throw storage;
+              return credentials.remove(...input);
+            },
           },
         }),
       );
@@ -152,7 +160,7 @@ describe('the configured providers', () => {
       for (const change of [() => providers.save(changed), () => providers.remove(providerId)]) {
         expect((await failureOf(change())).code).toBe('storage-failed');
         expect(settings.read()).toEqual(before);
-        expect(await credentials.read(providerId)).toBe('first');
+        expect(await credentials.read(providerId, ['https://api.openai.com'])).toBe('first');
       }
     },
   );
@@ -185,7 +193,8 @@ describe('the configured providers', () => {
     dependencies.settings.change({ model: { providerId: 'openai', modelId: 'm' } });
     await providers.remove('openai');
     expect(providers.views()).toHaveLength(1);
-    expect(await dependencies.credentials.read('openai')).toBeNull();
+    const audience = ['https://api.openai.com'];
+    expect(dependencies.credentials.status('openai', audience).state).toBe('absent');
     expect(dependencies.settings.read().model.providerId).toBe('eliza');
   });
 });

@@ -3,7 +3,6 @@ import { FailureError } from '#shared/failure.ts';
 import type { FailureCode } from '#shared/failure.ts';
 import type { ProviderId } from '#shared/id.ts';
 import type { LocalServer } from '#shared/provider/local-server.ts';
-import { addressesOf } from '#shared/provider/provider.ts';
 import type { CredentialStatus, ProviderView } from '#shared/provider/provider.ts';
 import { defaultSettings } from '#shared/settings.ts';
 import type { Settings } from '#shared/settings.ts';
@@ -12,8 +11,9 @@ import type { CredentialFile } from '../../storage/credentials.ts';
 import { createSequence } from '../../storage/sequence.ts';
 import type { SettingsFile } from '../../storage/settings.ts';
 import { adapters } from '../formats/adapters.ts';
+import { originsOf } from '../catalog/base-url.ts';
 import { findDefinition, OFFLINE_PROVIDER_ID } from '../catalog/catalog.ts';
-import { configuredFrom } from '../catalog/configuration.ts';
+import { audienceOf, baseUrlsOf, configuredFrom } from '../catalog/configuration.ts';
 import { closedAddressIn, closedSince } from '../catalog/closed.ts';
 import { checked, givenCredential, storedCredential } from '../catalog/credential.ts';
 import type { ProviderAccess } from '../call/request.ts';
@@ -29,6 +29,8 @@ export interface ProviderRegistry {
   /** One after the other: a provider and its credential change together, or neither does. */
   readonly save: (input: ProcedureInput<'provider.save'>) => Promise<ProviderId>;
   readonly remove: (providerId: ProviderId) => Promise<void>;
+  /** See {@link CredentialFile}; nothing happens when the person does not want it on the disk. */
+  readonly keepCredential: (input: ProcedureInput<'provider.keep-credential'>) => Promise<void>;
   /** As the provider is after the changes that are on their way. Throws `missing-credential` or `invalid-input`. */
   readonly accessTo: (view: ProviderView, options?: AccessOptions) => Promise<ProviderAccess>;
 }
@@ -37,7 +39,23 @@ export interface ProviderRegistryDependencies {
   readonly settings: SettingsFile;
   readonly credentials: CredentialFile;
   readonly broadcast?: ((event: AppEvent) => void) | undefined;
+  /** Asks the person, outside every page. Absent: nobody agrees. */
+  readonly confirm?: ConfirmCredential | undefined;
 }
+
+type ConfirmCredential = (question: CredentialQuestion) => Promise<boolean>;
+
+/** What a page alone can never do with a credential. */
+export type CredentialQuestion =
+  /** Sends it to other servers than those that it was given for; both are origins. */
+  | {
+      readonly type: 'give-credential';
+      readonly provider: string;
+      readonly from: readonly string[];
+      readonly to: readonly string[];
+    }
+  /** Puts it on the disk where no keychain protects it. */
+  | { readonly type: 'keep-unprotected'; readonly provider: string };
 
 /** What is known of services in this process alone: cookies, and the servers of this computer. */
 export interface RuntimeState {
@@ -49,7 +67,7 @@ export function createProviderRegistry(
   dependencies: ProviderRegistryDependencies,
   { cookies, found }: RuntimeState,
 ): ProviderRegistry {
-  const { settings, credentials, broadcast } = dependencies;
+  const { settings, credentials, broadcast, confirm = async () => false } = dependencies;
   const changes = createSequence();
   const views = createProviderViews({ settings, credentials, found });
 
@@ -57,8 +75,20 @@ export function createProviderRegistry(
     views: views.all,
     announce,
     find: views.find,
-    save: (input) => changes.run(() => save(input)),
+    save: async (input) => {
+      // Before its turn: while a person thinks, nothing else waits.
+      const agreed = await askToGive(input, { settings, credentials, confirm });
+      return changes.run(() => save(input, agreed));
+    },
     remove: (providerId) => changes.run(() => remove(providerId)),
+    keepCredential: async ({ providerId, where }) => {
+      const { name } = views.find(providerId);
+      const isWanted =
+        where === 'session' || (await confirm({ type: 'keep-unprotected', provider: name }));
+      if (!isWanted) return;
+      await changes.run(() => credentials.keep(providerId, where));
+      announce();
+    },
     accessTo: async ({ id }, options = {}) => {
       // In between, an address and a credential may not belong together.
       await changes.settled();
@@ -71,7 +101,10 @@ export function createProviderRegistry(
   }
 
   /** The settings first: a credential is only replaced for a provider that is kept. */
-  async function save(input: ProcedureInput<'provider.save'>): Promise<ProviderId> {
+  async function save(
+    input: ProcedureInput<'provider.save'>,
+    agreed: readonly string[] | null,
+  ): Promise<ProviderId> {
     const before = settings.read().providers;
     const saved = configuredFrom(input, before);
     const definition = findDefinition(input.definitionId);
@@ -82,7 +115,12 @@ export function createProviderRegistry(
         ? before.map((provider) => (provider.id === saved.id ? saved : provider))
         : [...before, saved],
     });
-    if (credential !== undefined) await writeOrRestore(saved.id, credential, { providers: before });
+    await orRestore(settings, { providers: before }, async () => {
+      if (credential === null) await credentials.remove(saved.id);
+      else if (credential !== undefined)
+        await credentials.write(saved.id, credential, { audience: audienceOf(saved) });
+      else if (agreed !== null) await credentials.give(saved.id, agreed);
+    });
     announce();
     return saved.id;
   }
@@ -100,25 +138,46 @@ export function createProviderRegistry(
       fallback: fallback.filter((other) => other.providerId !== providerId),
       ...(model.providerId === providerId && { model: defaultSettings.model }),
     });
-    await writeOrRestore(providerId, null, { providers, model, fallback });
+    await orRestore(settings, { providers, model, fallback }, () => credentials.remove(providerId));
     announce();
   }
+}
 
-  async function writeOrRestore(
-    providerId: ProviderId,
-    credential: string | null,
-    before: Partial<Settings>,
-  ): Promise<void> {
+/** The origins that the stored credential may be given to from now on; `null`: to no others than before. */
+async function askToGive(
+  input: ProcedureInput<'provider.save'>,
+  {
+    settings,
+    credentials,
+    confirm,
+  }: Pick<ProviderRegistryDependencies, 'settings' | 'credentials'> & {
+    readonly confirm: ConfirmCredential;
+  },
+): Promise<readonly string[] | null> {
+  if (input.givesCredential !== true || input.credential !== undefined) return null;
+  const saved = configuredFrom(input, settings.read().providers);
+  const to = audienceOf(saved);
+  const { state, audience: from = [] } = credentials.status(saved.id, to);
+  if (state !== 'elsewhere') return null;
+  const question = { type: 'give-credential', provider: saved.name, from, to } as const;
+  return (await confirm(question)) ? to : null;
+}
+
+/** Throws what `change` throws, with the settings as they were. */
+async function orRestore(
+  settings: SettingsFile,
+  before: Partial<Settings>,
+  change: () => Promise<void>,
+): Promise<void> {
+  try {
+    await change();
+  } catch (error) {
     try {
-      await credentials.write(providerId, credential);
-    } catch (error) {
-      try {
-        settings.change(before);
-      } catch {
-        // What failed first is what there is to say.
-      }
-      throw error;
+      settings.change(before);
+    } catch {
+      // What failed first is what there is to say.
     }
+    throw error;
   }
 }
 
@@ -136,7 +195,7 @@ async function accessTo(
   }: AccessOptions & { readonly credentials: CredentialFile; readonly cookies: CookieJars },
 ): Promise<ProviderAccess> {
   const { definition, name, baseUrl } = view;
-  const baseUrls = baseUrl === null ? definition.baseUrls : addressesOf(baseUrl);
+  const baseUrls = baseUrlsOf(view, definition);
   const adapter = definition.adapter === 'eliza' ? undefined : adapters[definition.adapter];
   if (adapter === undefined) {
     throw failure(
@@ -155,19 +214,33 @@ async function accessTo(
   if (closed !== undefined)
     throw failure('invalid-input', `Cannot reach ${name}: ${closed}. Enter another address.`);
   const needsNone = asGuest || definition.credential === 'none';
-  const credential = needsNone ? null : await credentials.read(view.id);
-  if (!asGuest && credential === null && definition.credential === 'required' && baseUrl === null) {
-    throw failure('missing-credential', missingCredential(name, credentials.status(view.id)));
+  const credential = needsNone ? null : await credentials.read(view.id, originsOf(baseUrls));
+  if (!needsNone && credential === null) {
+    const { state, audience = [] } = credentials.status(view.id, originsOf(baseUrls));
+    const isRequired = definition.credential === 'required' && baseUrl === null;
+    // Not without one either: that would end as a refusal which says nothing of the reason.
+    if (isRequired || state === 'unreadable' || state === 'elsewhere')
+      throw failure('missing-credential', missingCredential(name, state, { audience, baseUrls }));
   }
   const given = credential === null ? null : checked(givenCredential(credential, definition));
   const cookiesOf: ProviderAccess['cookiesOf'] = (server) => cookies.of(view.id, server);
   return { name, definition, adapter, baseUrls, credential: given, cookiesOf };
 }
 
-function missingCredential(name: string, credential: CredentialStatus): string {
-  return credential.state === 'unreadable'
-    ? `Cannot reach ${name}: its stored key can no longer be decrypted on this system. Enter the key again in its settings.`
-    : `Cannot reach ${name}: it has no key. Enter one in its settings.`;
+function missingCredential(
+  name: string,
+  state: CredentialStatus['state'],
+  servers: { readonly audience: readonly string[]; readonly baseUrls: readonly string[] },
+): string {
+  switch (state) {
+    case 'unreadable':
+      return `Cannot reach ${name}: the keychain of this system does not decrypt its key now. Unlock the keychain, or enter the key again in its settings.`;
+    case 'elsewhere':
+      return `Cannot reach ${name}: its key was given for ${servers.audience.join(', ')} and goes to no other server. Enter the key for ${originsOf(servers.baseUrls).join(', ')} in its settings, or remove it.`;
+    case 'absent':
+    case 'ready':
+      return `Cannot reach ${name}: it has no key. Enter one in its settings.`;
+  }
 }
 
 function failure(code: FailureCode, message: string): FailureError {

@@ -8,8 +8,9 @@ import type {
 } from '#shared/provider/provider.ts';
 import type { CredentialFile } from '../../storage/credentials.ts';
 import type { SettingsFile } from '../../storage/settings.ts';
+import { originsOf } from '../catalog/base-url.ts';
 import { findDefinition } from '../catalog/catalog.ts';
-import { offlineProvider } from '../catalog/configuration.ts';
+import { baseUrlsOf, offlineProvider } from '../catalog/configuration.ts';
 
 /** The providers as they are shown: those that a person has set up, then those that were found on this computer. */
 export interface ProviderViews {
@@ -69,7 +70,7 @@ export function createProviderViews(dependencies: ProviderViewsDependencies): Pr
     return {
       ...provider,
       definition,
-      credential: credentials.status(provider.id),
+      credential: credentials.status(provider.id, originsOf(baseUrlsOf(provider, definition))),
       ...(local !== undefined && { local }),
     };
   }

@@ -71,7 +71,7 @@ test('The password of the proxy is sent to it and forgotten when the proxy is an
   const network = setUp();
   network.change(manual(one.port, 'alice'));
   await network.writeProxyPassword('secret');
-  expect(network.proxyPassword()).toEqual({ present: true, state: 'ready' });
+  expect(network.proxyPassword()).toMatchObject({ present: true, state: 'ready' });
   expect(await network.textFrom(address)).toBe('through');
 
   network.change({ timeouts: { connectSeconds: 5 } });

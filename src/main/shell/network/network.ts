@@ -3,6 +3,7 @@ import type { NetworkSettings } from '#shared/network/network.ts';
 import type { CredentialStatus } from '#shared/provider/provider.ts';
 import { createLazyHttp } from '../../net/lazy-http.ts';
 import type { LazyHttp } from '../../net/lazy-http.ts';
+import type { Audience } from '../../storage/credential-entries.ts';
 import type { CredentialFile } from '../../storage/credentials.ts';
 import type { Log } from '../log.ts';
 
@@ -30,7 +31,12 @@ export interface NetworkSystem {
 }
 
 /** Beside the providers' own; no provider can have this id. */
-const PROXY_CREDENTIAL = '_proxy';
+export const PROXY_CREDENTIAL = '_proxy';
+
+/** Whom the password of the proxy is for: that proxy, and the one who logs in there. */
+export function proxyAudience({ proxy }: NetworkSettings): Audience {
+  return [`${proxy.username} ${proxy.url}`];
+}
 
 export function createNetwork(options: {
   readonly credentials: CredentialFile;
@@ -42,11 +48,13 @@ export function createNetwork(options: {
   let lastWrite: Promise<unknown> = Promise.resolve();
   const http = createLazyHttp(async () => {
     await lastWrite;
+    // Read once: the password is only for the proxy of these same settings.
+    const { network } = settings.read();
     const [{ networkOptions }, proxyPassword] = await Promise.all([
       import('../../net/network-options.ts'),
-      credentials.read(PROXY_CREDENTIAL),
+      credentials.read(PROXY_CREDENTIAL, proxyAudience(network)),
     ]);
-    return networkOptions(settings.read().network, {
+    return networkOptions(network, {
       proxyPassword,
       resolveProxy: system.resolveProxy,
       environmentCaFile: system.environmentCaFile,
@@ -54,8 +62,14 @@ export function createNetwork(options: {
   });
 
   async function writeProxyPassword(password: string | null): Promise<void> {
-    const writing = credentials.write(PROXY_CREDENTIAL, password, { hint: false });
-    // A request that comes meanwhile waits: another proxy must not be given what is being forgotten.
+    const writing =
+      password === null
+        ? credentials.remove(PROXY_CREDENTIAL)
+        : credentials.write(PROXY_CREDENTIAL, password, {
+            audience: proxyAudience(settings.read().network),
+            hint: false,
+          });
+    // A request that comes meanwhile waits for it.
     lastWrite = writing.catch(() => undefined);
     await writing;
     http.renew();
@@ -63,10 +77,10 @@ export function createNetwork(options: {
 
   function follow(before: NetworkSettings, after: NetworkSettings): void {
     if (JSON.stringify(before) === JSON.stringify(after)) return;
-    const isOther =
-      before.proxy.url !== after.proxy.url || before.proxy.username !== after.proxy.username;
-    // It was given for the proxy that was there, and no other may learn it.
-    if (isOther && credentials.status(PROXY_CREDENTIAL).present)
+    const [former] = proxyAudience(before);
+    const isOther = former !== proxyAudience(after)[0];
+    // It would not be given to another one anyway; what is of no more use is not kept.
+    if (isOther && credentials.status(PROXY_CREDENTIAL, proxyAudience(before)).present)
       writeProxyPassword(null).catch((error: unknown) => log.write('network', error));
     http.renew();
   }
@@ -82,7 +96,8 @@ export function createNetwork(options: {
   return {
     http,
     follow,
-    proxyPassword: () => credentials.status(PROXY_CREDENTIAL),
+    proxyPassword: () =>
+      credentials.status(PROXY_CREDENTIAL, proxyAudience(settings.read().network)),
     writeProxyPassword,
     chooseCaFile,
     inspectCertificate: http.inspectCertificate,

@@ -82,7 +82,7 @@ function hostsOf(text: string): string[] {
 function ProxyPassword({ proxy }: { readonly proxy: string }) {
   const { t } = useTranslation();
   const [draft, setDraft] = useState('');
-  const [state, refresh] = useProxyPassword(proxy);
+  const [{ state, kept }, refresh] = useProxyPassword(proxy);
 
   async function write(password: string | null): Promise<void> {
     try {
@@ -100,7 +100,11 @@ function ProxyPassword({ proxy }: { readonly proxy: string }) {
       <TextField
         type="password"
         label={t('network.password')}
-        description={t('network.passwordDescription')}
+        description={t(
+          kept === 'session' || kept === 'plain'
+            ? 'network.passwordSession'
+            : 'network.passwordDescription',
+        )}
         placeholder={state === 'ready' ? t('network.passwordStored') : ''}
         maxLength={1024}
         value={draft}

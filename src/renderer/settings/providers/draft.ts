@@ -11,7 +11,9 @@ import type {
 export type KeyChange =
   | { readonly type: 'keep' }
   | { readonly type: 'enter'; readonly key: string; readonly kind?: CredentialKind }
-  | { readonly type: 'remove' };
+  | { readonly type: 'remove' }
+  /** The stored one is for the servers of the draft from now on. */
+  | { readonly type: 'give' };
 
 /** A provider as it stands in the form. */
 export interface ProviderDraft {
@@ -36,7 +38,8 @@ export function draftOf(
   definition: ProviderDefinition,
   provider: ProviderView | undefined,
 ): ProviderDraft {
-  const stored = provider?.credential.present === true && provider.credential.state === 'ready';
+  const state = provider?.credential.state;
+  const stored = state === 'ready' || state === 'elsewhere';
   return {
     name: provider?.name ?? definition.name,
     baseUrl: provider?.baseUrl ?? '',
@@ -73,6 +76,7 @@ export function saveInput(
     ...(draft.key.type === 'enter' && draft.key.kind !== undefined
       ? { credentialKind: draft.key.kind }
       : {}),
+    ...(draft.key.type === 'give' && { givesCredential: true as const }),
   };
 }
 
@@ -82,14 +86,16 @@ export function draftAfterSave(now: ProviderDraft, sent: ProviderDraft): Provide
 }
 
 function keyAfterSave(key: KeyChange): KeyChange {
-  const isStored = key.type === 'keep' || (key.type === 'enter' && key.key.trim() !== '');
+  const isStored =
+    key.type === 'keep' || key.type === 'give' || (key.type === 'enter' && key.key.trim() !== '');
   return isStored ? { type: 'keep' } : { type: 'enter', key: '' };
 }
 
 /** Whether saving would change anything. A field for another key that is still empty is no change. */
 export function isChanged(now: ProviderDraft, saved: ProviderDraft): boolean {
   const { key, name, baseUrl } = now;
-  return credentialOf(key) !== undefined || name !== saved.name || baseUrl !== saved.baseUrl;
+  const isGiven = key.type === 'give' || credentialOf(key) !== undefined;
+  return isGiven || name !== saved.name || baseUrl !== saved.baseUrl;
 }
 
 /** Whether what is sent to one of these addresses can be read on the way: plain http to another computer. */
@@ -106,6 +112,7 @@ function isPlainHttpElsewhere(address: string): boolean {
 function credentialOf(key: KeyChange): string | null | undefined {
   switch (key.type) {
     case 'keep':
+    case 'give':
       return undefined;
     case 'remove':
       return null;

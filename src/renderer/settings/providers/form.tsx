@@ -17,6 +17,7 @@ import { KeyField } from './key-field.tsx';
 import { Notice } from '../kit/notice.tsx';
 import { isUnprotected } from './draft.ts';
 import { ProviderResult } from './result.tsx';
+import { otherServers } from './servers.ts';
 import styles from '../kit/settings.module.css';
 import { useProviderForm } from './use-form.ts';
 
@@ -78,6 +79,8 @@ export function ProviderForm({ definition, initial, onBack }: ProviderFormProps)
           storedKind={provider?.credentialKind}
           credential={provider?.credential}
           change={draft.key}
+          providerId={form.savedId}
+          others={otherServers(definition, draft, provider?.credential)}
           error={errors.key}
           onChange={(key) => form.change({ key })}
           onLeave={() => form.leave('key')}

@@ -7,13 +7,15 @@ export type ProviderStatus =
   | 'stopped'
   | 'needsKey'
   | 'needsAddress'
-  | 'keyUnreadable';
+  | 'keyUnreadable'
+  | 'keyElsewhere';
 
 /** Whether a provider can be asked, as far as is known without asking it. */
 export function statusOf({ definition, baseUrl, credential, local }: ProviderView): ProviderStatus {
   if (definition.adapter === 'eliza') return 'offline';
   if (baseUrl === null && definition.baseUrls.length === 0) return 'needsAddress';
   if (credential.state === 'unreadable') return 'keyUnreadable';
+  if (credential.state === 'elsewhere') return 'keyElsewhere';
   if (definition.credential === 'required' && !credential.present) return 'needsKey';
   if (local === undefined) return 'ready';
   return local.isRunning ? 'running' : 'stopped';

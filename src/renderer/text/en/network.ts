@@ -14,9 +14,11 @@ export const network = {
   usernameDescription: 'Only for a proxy that wants a login.',
   password: 'Password',
   passwordDescription: 'Stored like a key, and forgotten when the proxy becomes another one.',
+  passwordSession:
+    'No keychain of your system is open, so the password is kept only until Parley quits.',
   passwordStored: 'A password is stored',
   passwordUnreadable:
-    'The stored password can no longer be decrypted on this system. Enter it again.',
+    'Your system does not decrypt the stored password: its keychain is locked, or is another one now. Unlock it, or enter the password again.',
   passwordSave: 'Save password',
   passwordRemove: 'Remove',
   passwordFailed: 'The password was not saved',

@@ -53,6 +53,7 @@ export const settings = {
       needsKey: 'Needs a key',
       needsAddress: 'Needs an address',
       keyUnreadable: 'Key unreadable',
+      keyElsewhere: 'Needs the key for this server',
       running: 'Running',
       stopped: 'Not running',
     },
@@ -91,17 +92,28 @@ export const settings = {
     keyRemove: 'Remove',
     keyWillBeRemoved: 'The stored key is removed when you save.',
     keyUnreadable:
-      'The stored key can no longer be decrypted on this system. Enter it again; the old one is kept until you do.',
+      'Your system does not decrypt the stored key: its keychain is locked, or is another one now. Unlock it, or enter the key again; the old one is kept until you do.',
+    keyElsewhere: 'The stored key is for {{given}}',
+    keyElsewhereAdvice: 'It is not sent to {{wanted}}. Enter the key for that server.',
+    keyGive: 'Use the stored key there, too…',
+    keyWillBeGiven: 'When you save, you are asked whether {{wanted}} may have the stored key.',
+    keyOther: 'Enter another one',
+    keyEncrypted:
+      'The keychain of your system encrypts it. Without a keychain it is kept only until Parley quits.',
+    keepOn: {
+      session: 'Keep only until Parley quits',
+      disk: 'Keep unprotected…',
+    },
     keyGet: 'Get a key from {{host}}',
     guestCode: 'Get a guest code',
     guestCodeDescription:
       '{{provider}} gives a few messages to guests. The code takes the place of a stored one.',
     guestCodeLater: 'Add the provider first, then it can ask for a guest code.',
     protection: {
-      system: 'Encrypted by the keychain of your system. It is sent to this provider only.',
+      system: 'Encrypted by the keychain of your system, for this server only.',
       plain:
-        'This system offers no keychain, so the key is stored without real encryption: whoever can read your files can read it. Installing a keyring (such as GNOME Keyring or KWallet) protects it.',
-      none: 'This system offers no keychain, so the key is kept only until Parley is closed.',
+        'Not protected: no keychain was open when it was saved, so whoever can read your files can read it. With a keyring such as GNOME Keyring or KWallet, enter it again.',
+      session: 'No keychain of your system is open, so the key is kept only until Parley quits.',
     },
     save: 'Save',
     saveNew: 'Add',
