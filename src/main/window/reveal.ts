@@ -45,20 +45,24 @@ export function whenRevealable(window: BrowserWindow, reveal: () => void): void 
 }
 
 /**
- * Calls `tell` once the page can hear. A page that has told nothing of its loading is told all the same: its scripts
- * have run long since.
+ * Calls `tell` once the page can hear. A page that has told nothing of its loading is told all the same: its scripts have
+ * run long since. When it turns out later that they had not, on a computer that is busy, it is told again.
  */
 export function whenHearing({ webContents }: BrowserWindow, tell: () => void): void {
   if (!webContents.isLoading()) return tell();
-  const waiting = setTimeout(hears, LONGEST);
-  let hasHeard = false;
-  webContents.once('did-finish-load', hears);
-  webContents.once('dom-ready', hears);
+  let hasTold = false;
+  const waiting = setTimeout(told, LONGEST);
 
-  function hears(): void {
+  function told(): void {
     clearTimeout(waiting);
-    if (hasHeard || webContents.isDestroyed()) return;
-    hasHeard = true;
+    if (webContents.isDestroyed()) return;
+    hasTold = true;
     tell();
   }
+
+  // Scripts run just before it, so nothing that was told earlier was heard.
+  webContents.once('dom-ready', told);
+  webContents.once('did-finish-load', () => {
+    if (!hasTold) told();
+  });
 }

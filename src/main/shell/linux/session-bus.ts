@@ -2,8 +2,11 @@ import { createConnection } from 'node:net';
 import { decodeMessages, encodeCall } from './session-bus-message.ts';
 import type { BusCall, BusReply } from './session-bus-message.ts';
 
-/** Long enough for a bus to start the program that answers, in milliseconds. */
-const TIMEOUT = 2000;
+/**
+ * In milliseconds. A desktop that is logging somebody in is busy, and one that is taken to have no tray would end Parley
+ * with its window.
+ */
+const TIMEOUT = 10_000;
 
 /** The session bus of this environment, as `net` connects to it; `null` when there is none. */
 export function sessionBusAddress(environment: NodeJS.ProcessEnv): string | null {
