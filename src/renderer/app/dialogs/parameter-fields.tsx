@@ -36,7 +36,7 @@ export function ParameterFields({ choice, draft, seen, onChange, onLeave }: Para
       <TextField
         key={name}
         label={t(`app.parameter.${name}`)}
-        description={max === undefined ? range : `${number(min)}…${number(max)}`}
+        description={isWrong ? undefined : range}
         inputMode="decimal"
         placeholder={own === undefined ? t('app.providerDefault') : number(own)}
         error={isWrong ? t('app.parameterWrong', { range }) : undefined}
