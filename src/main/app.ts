@@ -33,6 +33,8 @@ import { createSystem } from './shell/system.ts';
 import { createTrust } from './shell/trust/trust.ts';
 import { createConversationFiles } from './storage/conversation/documents.ts';
 import { createModelListFile } from './storage/model-lists.ts';
+import { openDataFolder } from './storage/data-folder.ts';
+import type { DataFolder } from './storage/data-folder.ts';
 import type { FileProblem } from './storage/files/document-file.ts';
 import { createReplyJournal } from './storage/conversation/journal.ts';
 import { createTrashDays } from './storage/trash-days.ts';
@@ -69,13 +71,14 @@ export interface Start {
 /** Constructs everything and connects it. Call once, when Electron is ready; throws `storage-failed`. */
 export function createApp({ log, graphics, wish }: Start): void {
   const directory = app.getPath('userData');
+  const folder = openDataFolder(directory);
   const events = createEvents((error) => log.write('event', error));
   events.follow(createBroadcast(openWindows));
   const system = createSystem(directory, log);
 
   const problems: FileProblem[] = [];
   const preferences = createPreferences({
-    file: createSettingsFile({ directory, report: (problem) => void problems.push(problem) }),
+    file: createSettingsFile({ ...folder, report: (problem) => void problems.push(problem) }),
     systemLanguage: system.environment.systemLanguage,
     broadcast: events.tell,
     report: (error) => log.write('settings', error),
@@ -91,7 +94,7 @@ export function createApp({ log, graphics, wish }: Start): void {
   windows.start(wish);
 
   const services = createServices({
-    directory,
+    folder,
     preferences,
     broadcast: events.tell,
     log,
@@ -142,7 +145,10 @@ export function createApp({ log, graphics, wish }: Start): void {
     whenIdle: generations.whenIdle,
     prepareQuit: () => prepareEnd(services, preferences, handOver),
     end: services.updates.end,
-    flushAtEnd: () => flushAtEnd(services.unsent, log),
+    flushAtEnd: () => {
+      flushAtEnd(services.unsent, log);
+      folder.release();
+    },
     report: (error) => log.write('quit', error),
   });
 }
@@ -178,7 +184,7 @@ function showMenusOf({ language, read }: Preferences, windows: Windows, director
 }
 
 interface ServicesOptions {
-  readonly directory: string;
+  readonly folder: DataFolder;
   readonly preferences: Preferences;
   readonly broadcast: (event: AppEvent) => void;
   readonly log: Log;
@@ -187,18 +193,12 @@ interface ServicesOptions {
 }
 
 /** What needs no window: it reads the library, and knows how to get answers. */
-function createServices({ directory, preferences, broadcast, log, problems }: ServicesOptions) {
+function createServices({ folder, preferences, broadcast, log, problems }: ServicesOptions) {
+  const { directory } = folder;
   const onStatusChange = (): void => providers.announce();
-  const trust = createTrust({ directory, preferences, problems, onStatusChange });
+  const trust = createTrust({ ...folder, preferences, problems, onStatusChange });
   const { credentials, confirmTrust } = trust;
-  const health = createStorageHealth((failure) => broadcast({ type: 'storage-changed', failure }));
-  const unsent = createUnsent({
-    directory,
-    report: (file, failure) => {
-      if (failure !== null) log.write(file, failure.message);
-      health.report(file, failure);
-    },
-  });
+  const { health, unsent } = createUnsentServices({ folder, broadcast, log });
   const network = createNetwork({ credentials, settings: preferences, log, system: networkSystem });
   const updates = createAppUpdates({ directory, network, preferences, broadcast, log });
   const providers = createProviders({
@@ -208,18 +208,18 @@ function createServices({ directory, preferences, broadcast, log, problems }: Se
     clock,
     broadcast,
     confirm: confirmTrust,
-    modelListFile: createModelListFile(directory),
+    modelListFile: createModelListFile(directory, folder),
     localAddresses: localAddresses(process.env),
     appVersion: app.getVersion(),
   });
   const conversations = createConversations({
-    files: createConversationFiles({ directory, clock: clock.now }),
-    journal: createReplyJournal({ directory }),
+    files: createConversationFiles({ ...folder, clock: clock.now }),
+    journal: createReplyJournal(folder),
     broadcast: (event) => {
       if (event.type === 'storage-changed') health.report('conversations', event.failure);
       else broadcast(event);
     },
-    trashDays: createTrashDays({ directory }),
+    trashDays: createTrashDays(folder),
     problems,
     report: (error) => log.write('library', error),
     clock: clock.now,
@@ -264,4 +264,21 @@ function createServices({ directory, preferences, broadcast, log, problems }: Se
     settings: preferences,
     now: clock.now,
   };
+}
+
+/** What was written and not sent, and whether all that is kept can be saved. */
+function createUnsentServices({
+  folder,
+  broadcast,
+  log,
+}: Pick<ServicesOptions, 'folder' | 'broadcast' | 'log'>) {
+  const health = createStorageHealth((failure) => broadcast({ type: 'storage-changed', failure }));
+  const unsent = createUnsent({
+    ...folder,
+    report: (file, failure) => {
+      if (failure !== null) log.write(file, failure.message);
+      health.report(file, failure);
+    },
+  });
+  return { health, unsent };
 }

@@ -5,6 +5,7 @@ import { redact } from '#shared/redact.ts';
 import type { Language } from '#shared/settings.ts';
 import type { PageTrouble } from '../window/page-trouble.ts';
 import { nativeText } from './native-text.ts';
+import { ownerIn } from '../storage/data-folder.ts';
 import type { QuitAnswer } from './start/quit.ts';
 import type { TrustText } from './trust/text.ts';
 
@@ -83,7 +84,10 @@ export function tellUnexpected(language: Language, logFile: string): void {
 
 /** Tells why the app cannot start; returns when it was read. */
 export function tellCannotStart(language: Language, error: unknown): void {
-  dialog.showErrorBox(nativeText[language].cannotStart, redact(toFailure(error).message));
+  const text = nativeText[language];
+  const owner = ownerIn(error);
+  const reason = owner === null ? redact(toFailure(error).message) : text.folderInUse(owner);
+  dialog.showErrorBox(text.cannotStart, reason);
 }
 
 /** Tells that this start came to nothing: whatever has the data folder did not answer. Returns when it was read. */

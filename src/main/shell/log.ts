@@ -20,22 +20,23 @@ export interface LogOptions {
   readonly echo?: (line: string) => void;
 }
 
-/** A log of defects in `folder`, at most two files of 1 MiB. It is never sent anywhere. */
+/**
+ * A log of defects in `folder`, at most two files of 1 MiB. It is never sent anywhere. The folder is made once: the data
+ * folder is not made anew where it went away.
+ */
 export function createLog(folder: string, options: LogOptions = {}): Log {
   const { now = () => new Date(), echo = (line) => process.stderr.write(line) } = options;
   const file = join(folder, 'parley.log');
+  tryTo(() => mkdirSync(folder, { recursive: true, mode: 0o700 }));
 
   function write(what: string, error: unknown): void {
     const entry = redactStart(`${what}: ${describe(error)}`, LARGEST_ENTRY);
     const line = `${now().toISOString()} ${entry}\n`;
     echo(line);
-    try {
-      mkdirSync(folder, { recursive: true });
+    tryTo(() => {
       if (sizeOf(file) > LARGEST_FILE) renameSync(file, `${file}.1`);
       appendFileSync(file, line, { mode: 0o600 });
-    } catch {
-      // The line was echoed; there is nowhere else to put it.
-    }
+    });
   }
 
   return { file, write, recent: () => lastEntries([`${file}.1`, file].map(read).join('')) };
@@ -59,6 +60,15 @@ function lastEntries(text: string): string {
 
 /** Causes may go in a circle. */
 const MOST_CAUSES = 8;
+
+/** What cannot be written was echoed; there is nowhere else to put it. */
+function tryTo(action: () => void): void {
+  try {
+    action();
+  } catch {
+    // See above.
+  }
+}
 
 function describe(error: unknown, depth = 0): string {
   if (!(error instanceof Error)) return String(error);

@@ -12,6 +12,8 @@ interface NativeQuestion {
 /** What the app says by the system's own dialogues, before or without a page. */
 interface NativeText {
   readonly cannotStart: string;
+  /** Another process has the data folder. */
+  readonly folderInUse: (owner: { readonly host: string; readonly pid: number }) => string;
   readonly cannotSave: string;
   readonly cannotSaveDetail: (reason: string) => string;
   readonly tryAgain: string;
@@ -29,6 +31,8 @@ interface NativeText {
 export const nativeText: Record<Language, NativeText> = {
   en: {
     cannotStart: 'Parley cannot start',
+    folderInUse: ({ host, pid }) =>
+      `Another Parley is using the data folder: process ${pid} on ${host}. Quit it there and start again. If that computer crashed, wait six minutes.`,
     cannotSave: 'Parley could not save everything',
     cannotSaveDetail: (reason) =>
       `${reason}\n\nKeep Parley open, make room or reconnect the disk, and try again. If you quit now, the changes since the last save are lost.`,
@@ -65,6 +69,8 @@ export const nativeText: Record<Language, NativeText> = {
   },
   ru: {
     cannotStart: 'Parley не может запуститься',
+    folderInUse: ({ host, pid }) =>
+      `Папку с данными использует другой Parley: процесс ${pid} на компьютере ${host}. Завершите его там и запустите программу снова. Если тот компьютер завис, подождите шесть минут.`,
     cannotSave: 'Parley не удалось сохранить всё',
     cannotSaveDetail: (reason) =>
       `${reason}\n\nНе закрывайте Parley, освободите место или подключите диск и повторите попытку. Если завершить сейчас, изменения с последнего сохранения пропадут.`,

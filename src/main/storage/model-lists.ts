@@ -3,6 +3,7 @@ import type { ProviderId } from '#shared/id.ts';
 import { modelListSchema } from '#shared/provider/model.ts';
 import type { ModelList } from '#shared/provider/model.ts';
 import { createJsonFile } from './files/json-file.ts';
+import type { JsonFileOptions } from './files/json-file.ts';
 
 /** The model list of a provider, and the address that told it. */
 export interface KeptModels extends ModelList {
@@ -21,8 +22,11 @@ const documentSchema = z.record(z.string(), z.unknown());
 const keptSchema = modelListSchema.extend({ address: z.string() });
 
 /** `models.json` of the data folder, read at its first use. */
-export function createModelListFile(directory: string): ModelListFile {
-  const file = createJsonFile(directory, 'models');
+export function createModelListFile(
+  directory: string,
+  options: Pick<JsonFileOptions, 'checkFolder'> = {},
+): ModelListFile {
+  const file = createJsonFile(directory, 'models', options);
   let document: Record<string, unknown> | null = null;
 
   function load(): Record<string, unknown> {
@@ -32,7 +36,7 @@ export function createModelListFile(directory: string): ModelListFile {
       const read = file.read();
       document = (read.state === 'read' && documentSchema.safeParse(read.value).data) || {};
     } catch {
-      // As good as none.
+      // Unreadable: treated as empty.
     }
     return document;
   }

@@ -62,6 +62,8 @@ export function createTrashDays({ directory, checkFolder }: TrashDaysOptions): T
 
   return {
     count: (now, trashed) => {
+      // Days of an empty trash need not be known: most starts write nothing.
+      if (trashed.size === 0 && Object.keys(kept.trashed).length === 0) return new Map();
       const day = Math.floor(now / DAY_MS);
       const daysSeen = kept.daysSeen + (day === kept.lastDay ? 0 : 1);
       const found = [...trashed].map(([id, trashedAt]) => {

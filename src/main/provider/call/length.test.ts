@@ -72,6 +72,23 @@ describe('a call', () => {
     expect(fittingCall(call('characters', turns, true), definition).turns).toEqual(turns.slice(2));
   });
 
+  it('looks at each turn once, however many are left out, and at none where nothing is limited', () => {
+    let looks = 0;
+    const turns = Array.from({ length: 500 }, (_, at): Turn => {
+      const turn = at % 2 === 0 ? user('') : assistant('');
+      return Object.defineProperty(turn, 'text', {
+        get: () => {
+          looks += 1;
+          return 'a'.repeat(10);
+        },
+      });
+    });
+    fittingCall(call('unknown', turns), definition);
+    expect(looks).toBe(0);
+    expect(fittingCall(call('small', turns, true), definition).turns).toHaveLength(10);
+    expect(looks).toBe(500);
+  });
+
   it('is refused all the same when its last message alone is too long', () => {
     const turns = [user('a'), assistant('b'), user('c'.repeat(101))];
     expect(failureOf(() => fittingCall(call('characters', turns, true), definition)).detail).toBe(

@@ -27,17 +27,22 @@ export function fittingCall<Call extends Sized & { readonly trim?: boolean }>(
   definition: Pick<ProviderDefinition, 'modelFields' | 'answerTokens'>,
 ): Call {
   const limits = limitsOf(definition, call.modelId);
+  const hasLimits = limits.characters !== undefined || limits.tokens !== undefined;
   const trims = call.trim === true && call.turns.length > 1;
-  if (trims && limits.characters === undefined && limits.tokens === undefined)
-    return { ...call, turns: fromQuestion(call.turns, Math.ceil(call.turns.length / 2)) };
-  let { turns } = call;
-  for (;;) {
-    const size = sizeOf({ ...call, turns });
-    if (isWithin(size, limits)) return { ...call, turns };
-    const fewer = fromQuestion(turns, 1);
-    if (!trims || fewer.length === turns.length) throw tooLong(call.modelId, size, limits);
-    turns = fewer;
+  if (!hasLimits)
+    return trims
+      ? { ...call, turns: fromQuestion(call.turns, Math.ceil(call.turns.length / 2)) }
+      : call;
+  const sizes = call.turns.map((turn) => sizeOfTurn(turn, limits));
+  let size = [sizeOfText(call.instructions, limits), ...sizes].reduce(sum);
+  let start = 0;
+  while (!isWithin(size, limits)) {
+    const next = trims ? nextQuestion(call.turns, start) : start;
+    if (next === start) throw tooLong(call.modelId, size, limits);
+    size = sizes.slice(start, next).reduce(difference, size);
+    start = next;
   }
+  return start === 0 ? call : { ...call, turns: call.turns.slice(start) };
 }
 
 function limitsOf(
@@ -61,24 +66,40 @@ function isWithin(size: Size, { characters, tokens }: Limits): boolean {
   return size.characters <= (characters ?? Infinity) && size.tokens <= (tokens ?? Infinity);
 }
 
-function sizeOf({ instructions, turns }: Sized): Size {
-  const texts = [instructions, ...turns.flatMap(textsOf)];
-  return {
-    characters: texts.reduce((sum, text) => sum + text.length, 0),
-    tokens: texts.reduce((sum, text) => sum + estimateTokens(text), 0),
-  };
+/** Only text files go to models with such limits: they are counted as ASCII, which Base64 lengthens by a third. */
+function sizeOfTurn(turn: Turn, limits: Limits): Size {
+  const text = sizeOfText(turn.text, limits);
+  if (turn.role === 'assistant') return text;
+  const characters = turn.files.reduce(
+    (count, { data }) => count + Math.ceil(data.length * 0.75),
+    0,
+  );
+  return sum(text, { characters, tokens: Math.ceil(characters / 4) });
 }
 
-function textsOf(turn: Turn): readonly string[] {
-  if (turn.role === 'assistant') return [turn.text];
-  // Only text files go to models with such limits: they are counted as ASCII, which Base64 lengthens by a third.
-  return [turn.text, ...turn.files.map(({ data }) => 'a'.repeat(Math.ceil(data.length * 0.75)))];
+/** Tokens are looked for only where they are limited: that costs a look at every character. */
+function sizeOfText(text: string, { tokens }: Limits): Size {
+  return { characters: text.length, tokens: tokens === undefined ? 0 : estimateTokens(text) };
+}
+
+function sum(one: Size, other: Size): Size {
+  return { characters: one.characters + other.characters, tokens: one.tokens + other.tokens };
+}
+
+function difference(one: Size, other: Size): Size {
+  return { characters: one.characters - other.characters, tokens: one.tokens - other.tokens };
 }
 
 /** The turns without the first `count` and without an answer to nothing; at least the last one. */
 function fromQuestion(turns: readonly Turn[], count: number): readonly Turn[] {
   const start = turns.findIndex((turn, at) => at >= count && turn.role === 'user');
   return start === -1 ? turns : turns.slice(start);
+}
+
+/** The position of the next question behind `start`; `start` itself where there is none. */
+function nextQuestion(turns: readonly Turn[], start: number): number {
+  for (let at = start + 1; at < turns.length; at += 1) if (turns[at]?.role === 'user') return at;
+  return start;
 }
 
 function tooLong(modelId: string, size: Size, limits: Limits): FailureError {

@@ -8,7 +8,10 @@ import { audienceNow } from './audience.ts';
 import { createTrustConfirmation } from './confirm.ts';
 import type { ConfirmTrust } from './confirm.ts';
 
-export interface TrustOptions extends Pick<CredentialFileOptions, 'directory' | 'onStatusChange'> {
+export interface TrustOptions extends Pick<
+  CredentialFileOptions,
+  'directory' | 'checkFolder' | 'onStatusChange'
+> {
   readonly preferences: Preferences;
   /** What of the file is not used is added to it. */
   readonly problems: FileProblem[];

@@ -59,7 +59,7 @@ export function createConversationFiles(options: ConversationFilesOptions): Conv
   const { migrations = conversationMigrations, clock, checkFolder } = options;
   const directory = join(options.directory, FOLDER);
   makeDirectory(directory);
-  const index = createConversationIndex(directory);
+  const index = createConversationIndex(directory, { checkFolder });
   const marks = new Map<ConversationId, FileMark>();
   const files = new Map<ConversationId, JsonFile>();
 

@@ -13,6 +13,7 @@ import { conversationSummarySchema } from '#shared/conversation/conversation.ts'
 import type { ConversationSummary } from '#shared/conversation/conversation.ts';
 import type { ConversationId } from '#shared/id.ts';
 import { createJsonFile } from '../files/json-file.ts';
+import type { JsonFileOptions } from '../files/json-file.ts';
 import { objectEnd } from './salvage.ts';
 import { storageFailure } from '../files/storage-failure.ts';
 
@@ -41,8 +42,11 @@ export interface ConversationIndex {
 
 const INDEX_VERSION = 1;
 
-export function createConversationIndex(directory: string): ConversationIndex {
-  const file = createJsonFile(directory, 'index');
+export function createConversationIndex(
+  directory: string,
+  options: Pick<JsonFileOptions, 'checkFolder'> = {},
+): ConversationIndex {
+  const file = createJsonFile(directory, 'index', options);
   const marker = join(directory, 'index.outdated');
   let outdated = false;
 

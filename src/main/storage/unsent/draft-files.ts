@@ -20,7 +20,17 @@ export interface DraftFiles {
 const TOTAL_LIMIT_BYTES = 256 * 1024 * 1024;
 
 /** The folder `draft-files` of the data folder, made by the first file. */
-export function createDraftFiles(directory: string, limitBytes = TOTAL_LIMIT_BYTES): DraftFiles {
+export function createDraftFiles(
+  directory: string,
+  {
+    limitBytes = TOTAL_LIMIT_BYTES,
+    checkFolder,
+  }: {
+    readonly limitBytes?: number;
+    /** See `JsonFileOptions`. */
+    readonly checkFolder?: (() => void) | undefined;
+  } = {},
+): DraftFiles {
   const folder = join(directory, 'draft-files');
   const pathOf = (id: string): string => join(folder, id);
 
@@ -51,6 +61,7 @@ export function createDraftFiles(directory: string, limitBytes = TOTAL_LIMIT_BYT
     keep: (id, data) => {
       const bytes = Buffer.from(data, 'base64');
       if (totalBytes() + bytes.length > limitBytes) throw new FailureError(tooMuch);
+      checkFolder?.();
       makeDirectory(folder);
       try {
         writeFileSync(pathOf(id), bytes, { mode: 0o600, flush: true });

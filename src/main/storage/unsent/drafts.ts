@@ -24,11 +24,11 @@ export interface DraftFile {
 
 /** `drafts.json` of the data folder, with what another file kept before (`former`). */
 export function createDraftFile(
-  { directory, report, delayMs }: KeptFileOptions,
+  { directory, checkFolder, report, delayMs }: KeptFileOptions,
   former?: DraftsByPage,
 ): DraftFile {
-  const file = createJsonFile(directory, 'drafts');
-  const files = createDraftFiles(directory);
+  const file = createJsonFile(directory, 'drafts', { checkFolder });
+  const files = createDraftFiles(directory, { checkFolder });
   const document = openKept(file, report, (late) => {
     drafts = joined(draftsByPage(late), drafts);
     filesOnDisk = filesOf(drafts);

@@ -6,6 +6,8 @@ import type { Document, DocumentFile } from '../files/document-file.ts';
 export interface KeptFileOptions {
   /** The data folder. */
   readonly directory: string;
+  /** See `JsonFileOptions`. */
+  readonly checkFolder?: (() => void) | undefined;
   /** Told why the file cannot be read or written, and with `null` when writing works again. */
   readonly report: (failure: Failure | null) => void;
   /** How long changes are gathered, in milliseconds. */

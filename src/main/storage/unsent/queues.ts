@@ -29,10 +29,10 @@ const messageSchema = z.object({
 
 /** `queue.json` of the data folder, with what another file kept before (`former`). */
 export function createQueueFile(
-  { directory, report, delayMs }: KeptFileOptions,
+  { directory, checkFolder, report, delayMs }: KeptFileOptions,
   former: KeptQueues = new Map(),
 ): QueueFile {
-  const file = createJsonFile(directory, 'queue');
+  const file = createJsonFile(directory, 'queue', { checkFolder });
   const document = openKept(file, report, (late) => {
     queues = joined(queuesIn(late), queues);
   });

@@ -111,7 +111,7 @@ test('a file that was handed in and never named is gone after the next start, no
 });
 
 test('the files of drafts never take more than their share of the disk', () => {
-  const files = createDraftFiles(testFolder(), 6);
+  const files = createDraftFiles(testFolder(), { limitBytes: 6 });
   files.keep(createId('file'), Buffer.from('four').toString('base64'));
   expect(() => files.keep(createId('file'), Buffer.from('abc').toString('base64'))).toThrow(
     'too much space',

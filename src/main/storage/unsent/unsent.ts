@@ -16,6 +16,7 @@ export interface Unsent {
 /** Takes over what a former version kept in `unsent.json`, which goes when that is on disk. Never throws. */
 export function createUnsent({
   directory,
+  checkFolder,
   report,
   delayMs = 500,
 }: Omit<KeptFileOptions, 'delayMs' | 'report'> & {
@@ -28,11 +29,11 @@ export function createUnsent({
 }): Unsent {
   const former = readFormerUnsent(directory, (failure) => report('drafts', failure));
   const drafts = createDraftFile(
-    { directory, delayMs, report: (failure) => report('drafts', failure) },
+    { directory, checkFolder, delayMs, report: (failure) => report('drafts', failure) },
     former?.drafts,
   );
   const queues = createQueueFile(
-    { directory, delayMs, report: (failure) => report('queue', failure) },
+    { directory, checkFolder, delayMs, report: (failure) => report('queue', failure) },
     former?.queues,
   );
 
