@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { createJsonFile } from './files/json-file.ts';
 
-const memorySchema = z.object({
+/** What a newer version keeps beside it stays. */
+const memorySchema = z.looseObject({
   /** The highest serial of a feed that was ever seen: an older one is refused. */
   serial: z.number().catch(0),
   /** When the feed was last asked for, and last read with success. Milliseconds since the epoch. */

@@ -241,3 +241,11 @@ test('What is remembered survives a damaged file', () => {
   writeFileSync(join(copy.data, 'updates.json'), '{"ser');
   expect(createUpdateMemoryFile(copy.data).read().serial).toBe(1);
 });
+
+test('What a newer version has written down beside it is kept', () => {
+  const copy = openCopy('http://127.0.0.1:1');
+  const file = join(copy.data, 'updates.json');
+  writeFileSync(file, '{"serial":7,"later":{"a":1}}');
+  createUpdateMemoryFile(copy.data).change({ triedAt: 1 });
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ serial: 7, later: { a: 1 } });
+});
