@@ -86,13 +86,17 @@ function namingCredential(
   }
 }
 
+/** An access code may be a word of our own sentences (`code`), which would be torn apart; those quote nobody. */
+const SHORTEST_IN_OUR_WORDS = 8;
+
 /** The failure without the credential, should a service or a proxy have quoted it; see {@link redactSecret}. */
 export function redact(failure: Failure, credential: GivenCredential | null): Failure {
   if (credential === null) return failure;
-  const clean = (text: string): string => redactSecret(text, credential.secret);
+  const { secret } = credential;
+  const clean = (text: string): string => redactSecret(text, secret);
   return {
     ...failure,
-    message: clean(failure.message),
+    message: secret.length < SHORTEST_IN_OUR_WORDS ? failure.message : clean(failure.message),
     ...(failure.detail !== undefined && { detail: clean(failure.detail) }),
     ...(failure.requestId !== undefined && { requestId: clean(failure.requestId) }),
   };
