@@ -1,8 +1,10 @@
+import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { Server as ProxyServer } from 'proxy-chain';
 import { createCertificate } from '../../src/main/net/testing/certificates.ts';
-import { callMain, expect, say, test, transcriptOf } from '../driver/person.ts';
+import { callMain, expect, KEY, say, test, transcriptOf, useService } from '../driver/person.ts';
+import type { Parley } from '../driver/person.ts';
 
 /** As a proxy in another network knows names that this computer does not. */
 function everyNameIsHere(
@@ -13,6 +15,56 @@ function everyNameIsHere(
   if (options.all === true) found(null, [{ address: '127.0.0.1', family: 4 }]);
   else found(null, '127.0.0.1', 4);
 }
+
+/** The person says yes to the next dialog of the system, whose default is no. */
+function agreeTo(parley: Parley): Promise<void> | undefined {
+  return parley.app().standIn?.evaluate((_electron, _nothing, desktop) => {
+    desktop.dialog.answer('message-box', { response: 1, checkboxChecked: false });
+  }, null);
+}
+
+test('a page alone sets no proxy, trusts no certificate and moves no key', async ({
+  parley,
+  openai,
+}) => {
+  openai.requireKey(KEY);
+  const page = await parley.start();
+  const providerId = await useService(page, openai);
+  const heard: unknown[] = [];
+  const thief = createHttpServer(({ headers }, response) => {
+    heard.push(headers.authorization);
+    response.end('{"data":[]}');
+  });
+  await new Promise<void>((resolve) => {
+    thief.listen(0, '127.0.0.1', resolve);
+  });
+  const evil = `http://127.0.0.1:${(thief.address() as AddressInfo).port}`;
+  const fingerprint = 'ab'.repeat(32);
+  const before = (await callMain(page, 'app.open', {})).settings.network;
+  for (const network of [
+    { proxy: { mode: 'manual' as const, url: evil } },
+    { extraCaFile: '/tmp/evil.pem' },
+    { trustedCertificates: [{ host: '127.0.0.1', fingerprint, expiresAt: null }] },
+  ]) {
+    await callMain(page, 'settings.change', { network });
+  }
+  expect((await callMain(page, 'app.open', {})).settings.network).toEqual(before);
+  const row = {
+    providerId,
+    definitionId: 'openai-compatible',
+    name: 'Mine',
+    baseUrl: `${evil}/v1`,
+  };
+  for (const given of [{}, { givesCredential: true as const }]) {
+    await callMain(page, 'provider.save', { ...row, ...given });
+    expect(await callMain(page, 'provider.test', { providerId })).toMatchObject({
+      ok: false,
+      failure: { code: 'missing-credential' },
+    });
+  }
+  expect(heard.join(' ')).not.toContain(KEY);
+  thief.close();
+});
 
 test('a proxy with a login is set up, used, and its password never comes back', async ({
   parley,
@@ -40,6 +92,7 @@ test('a proxy with a login is set up, used, and its password never comes back', 
   await address.fill('http://alice:canary@127.0.0.1:1');
   await address.press('Enter');
   await expect(settings.getByText('without a path, a user name or a password')).toBeVisible();
+  await agreeTo(parley);
   await address.fill(`http://127.0.0.1:${proxy.port}`);
   await address.press('Enter');
   const username = settings.getByRole('textbox', { name: 'User name' });
@@ -81,6 +134,7 @@ test('a certificate is looked at, compared, trusted for its host, and let go aga
   await settings.getByRole('button', { name: 'Show certificate' }).click();
   await expect(settings.getByText('This certificate is signed by itself')).toBeVisible();
   await expect(settings.getByText(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/)).toBeVisible();
+  await agreeTo(parley);
   await settings.getByRole('button', { name: 'Trust it for localhost' }).click();
   await expect(settings.getByText('You trust this certificate for localhost.')).toBeVisible();
   await settings.getByRole('button', { name: 'Remove: localhost' }).click();

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright/test';
 import type { FakeOpenAi } from '../fake-providers/openai.ts';
-import { expect, KEY, say, test, transcriptOf } from '../driver/person.ts';
+import { callMain, expect, KEY, say, test, transcriptOf } from '../driver/person.ts';
 
 function settingsOf(page: Page): Locator {
   return page.getByRole('dialog', { name: 'Settings' });
@@ -71,14 +71,26 @@ test('a provider that was removed is gone, and the next conversation is ELIZA’
   await expect(page.getByRole('button', { name: 'Model: ELIZA' })).toBeVisible();
 });
 
-test('a system without a keychain is named before a key is entered', async ({ parley, openai }) => {
-  const page = await parley.start({ PARLEY_STAND_IN_KEYRING: 'basic_text' });
+test('a keychain that is not open is named when a key was entered, which then ends with the app', async ({
+  parley,
+  openai,
+}) => {
+  // By its name there is a keyring.
+  const environment = { PARLEY_STAND_IN_KEYRING: 'gnome_libsecret/missing' };
+  const page = await parley.start(environment);
   test.skip(
     parley.app().host === 'electron',
     'the keychain of a real system is not ours to change',
   );
-  const settings = await fillForm(page, openai, '');
-  await expect(
-    settings.getByText('This system offers no keychain', { exact: false }),
-  ).toBeVisible();
+  const uses = await parley
+    .app()
+    .standIn?.evaluate((_electron, _nothing, desktop) => [...desktop.keyring.uses()], null);
+  expect(uses).toEqual([]);
+  const settings = await fillForm(page, openai, KEY);
+  await settings.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(settings.getByText('No keychain of your system is open')).toBeVisible();
+  await parley.quit();
+  const again = await parley.start(environment);
+  const { providers } = await callMain(again, 'app.open', {});
+  expect(providers.find(({ name }) => name === 'Testing House')?.credential.state).toBe('absent');
 });
