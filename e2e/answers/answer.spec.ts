@@ -79,7 +79,7 @@ const refusals = [
   {
     what: 'a server in trouble',
     scenario: { type: 'status', status: 500, message: 'Overloaded.' },
-    title: 'Testing House has trouble at the moment',
+    title: 'Testing House is having problems',
     next: 'Retry',
   },
   {
@@ -100,9 +100,9 @@ const refusals = [
     next: 'Retry',
   },
   {
-    what: 'something that is not an answer',
+    what: 'something Parley cannot read',
     scenario: { type: 'malformed', text: 'So far so good' },
-    title: 'Testing House sent something that is not an answer',
+    title: 'Testing House sent something Parley cannot read',
     next: 'Retry',
   },
 ] as const;
@@ -124,7 +124,7 @@ test('a server that is down is said in words, and Retry works once it is back', 
 }) => {
   openai.when('Anyone there?', { type: 'status', status: 500, message: 'Down.' });
   await say(page, 'Anyone there?');
-  await expect(transcriptOf(page).getByText('has trouble at the moment')).toBeVisible({
+  await expect(transcriptOf(page).getByText('is having problems')).toBeVisible({
     timeout: 30_000,
   });
   openai.when('Anyone there?', { type: 'stream', text: 'Here I am.' });

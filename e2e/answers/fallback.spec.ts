@@ -45,7 +45,7 @@ test('a chain is put together by keyboard, and a model that cannot answer is sto
     await page.keyboard.press('Enter');
     await expect(settings.getByRole('button', { name: `Move ${model} up` })).toBeVisible();
   }
-  const chain = settings.getByRole('list', { name: 'Models that stand in' });
+  const chain = settings.getByRole('list', { name: 'Fallback models in order' });
   await settings.getByRole('button', { name: 'Move backup-two up' }).press('Enter');
   await expect(chain.getByRole('listitem').first()).toContainText('backup-two');
   // The button that can do no more has given the focus to its neighbour.
@@ -81,8 +81,8 @@ test('a conversation may have a chain of its own, which outlives a restart', asy
   await page.getByRole('button', { name: 'Conversation options' }).click();
   await page.getByRole('menuitem', { name: 'Instructions' }).click();
   const dialog = page.getByRole('dialog', { name: 'Instructions' });
-  await dialog.getByRole('combobox', { name: 'When the model cannot answer' }).click();
-  await page.getByRole('option', { name: 'A chain of its own' }).click();
+  await dialog.getByRole('combobox', { name: 'Fallback models' }).click();
+  await page.getByRole('option', { name: 'Custom list' }).click();
   await dialog.getByRole('button', { name: 'Add a model' }).click();
   await page.getByRole('option', { name: 'backup-two' }).click();
   await dialog.getByRole('button', { name: 'Save' }).click();
@@ -115,7 +115,5 @@ test('when nobody answers, the failure is that of the chosen model, and all are 
   await say(page, 'Anyone?');
   const transcript = transcriptOf(page);
   await expect(transcript.getByRole('alert')).toContainText('Testing House asks you to slow down');
-  await expect(
-    transcript.getByText(/Asked one after the other: fake-large: .*backup-one: /),
-  ).toBeVisible();
+  await expect(transcript.getByText(/Tried in turn: fake-large: .*backup-one: /)).toBeVisible();
 });

@@ -56,7 +56,7 @@ test('a disk that fails at quit is the person’s decision, and nothing is lost 
   const app = parley.app();
   test.skip(app.standIn === null, 'nobody is there to press the button of a real dialogue');
   await say(page, 'Before the disk fails');
-  const again = transcriptOf(page).getByRole('button', { name: 'Answer again', exact: true });
+  const again = transcriptOf(page).getByRole('button', { name: 'Regenerate', exact: true });
   await expect(again).toHaveCount(1);
 
   // A file where the folder was: nothing can be written into it.

@@ -12,7 +12,7 @@ test('every option of an answer can be chosen, is judged in the app’s own word
   await page.getByRole('menuitem', { name: 'Instructions' }).click();
   const dialog = page.getByRole('dialog', { name: 'Instructions' });
   const temperature = dialog.getByRole('textbox', { name: 'Temperature' });
-  await expect(temperature).toHaveAttribute('placeholder', 'Provider’s own');
+  await expect(temperature).toHaveAttribute('placeholder', 'Provider default');
   await temperature.fill('3');
   await dialog.getByText('More', { exact: true }).click();
   await dialog.getByRole('textbox', { name: 'Top P' }).fill('0,9');
@@ -43,11 +43,11 @@ test('a wait that the provider asks for counts down on Retry, and the answer com
   const headers = { 'retry-after': '16' };
   openai.when('Slowly', { type: 'status', status: 429, message: 'Rate limit.', headers });
   await say(page, 'Slowly');
-  await expect(page.getByText(/It asks you to wait \d+ sec\./)).toBeVisible();
+  await expect(page.getByText(/Wait requested: \d+ sec\./)).toBeVisible();
   await expect(page.getByRole('button', { name: /^Retry · \d+ sec$/ })).toBeVisible();
   openai.when('Slowly', { type: 'stream', text: 'Here it is.' });
-  await page.getByRole('button', { name: 'Send by itself then' }).click();
-  await expect(page.getByRole('button', { name: 'Will send by itself' })).toBeVisible();
+  await page.getByRole('button', { name: 'Send automatically' }).click();
+  await expect(page.getByRole('button', { name: 'Will be sent automatically' })).toBeVisible();
   await expect(transcriptOf(page).getByText('Here it is.')).toBeVisible({ timeout: 30_000 });
 });
 

@@ -120,7 +120,7 @@ test('Stop holds what waits, and so does an answer that fails; each says why', a
   await page.getByRole('button', { name: 'Stop' }).click();
   const stopped = queueIn(page, 'stopped');
   await expect(stopped.getByText('And then?')).toBeVisible();
-  await stopped.getByRole('button', { name: 'Put it back into the field' }).click();
+  await stopped.getByRole('button', { name: 'Edit message' }).click();
   await expect(stopped).toBeHidden();
   await expect(fieldOf(page)).toHaveValue('And then?');
 

@@ -50,7 +50,7 @@ test('the models of a provider are there at the next start without asking it aga
   await page.getByRole('button', { name: /^Model: / }).click();
   await expect(page.getByRole('option', { name: 'fake-small' })).toBeVisible();
   expect(listed()).toBe(before);
-  await page.getByRole('option', { name: 'Refresh the lists' }).click();
+  await page.getByRole('option', { name: 'Refresh models' }).click();
   await expect.poll(listed).toBe(before + 1);
 });
 
@@ -126,7 +126,7 @@ test('an app that is killed mid-answer loses nothing that was committed, and Con
   await expect(transcriptOf(page).getByText('word20')).toBeVisible();
   await expect(
     transcriptOf(page).getByText(
-      'Parley was closed before this answer ended. What had arrived is kept.',
+      'Parley was closed before this answer ended. The part that arrived is kept.',
     ),
   ).toBeVisible();
   await expect(page.getByRole('button', { name: 'Retry' })).toBeVisible();

@@ -77,7 +77,7 @@ test('an answer that no window shows is told when it is there, and the notificat
   (await openai.request('Long story')).release();
   await expect
     .poll(() => lookAtNotifications(parley.app()))
-    .toEqual([{ title: 'Long story', body: 'The answer is there' }]);
+    .toEqual([{ title: 'Long story', body: 'Answer ready' }]);
   expect(await parley.app().evaluate(({ app }) => app.getBadgeCount(), null)).toBe(0);
   await clickLastNotification(parley.app());
   await expect(transcriptOf(page).getByText('Once upon a time.')).toBeVisible();

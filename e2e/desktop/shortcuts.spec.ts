@@ -21,7 +21,7 @@ async function openPane(page: Page, name: 'Quick prompt' | 'Shortcuts'): Promise
 }
 
 function recorderOf(page: Page) {
-  return page.getByRole('button', { name: /^Shortcut for everywhere: / });
+  return page.getByRole('button', { name: /^Global shortcut: / });
 }
 
 function titleOf(page: Page) {
@@ -57,12 +57,12 @@ test.describe('from everywhere', () => {
   }) => {
     const page = await parley.start();
     await openPane(page, 'Quick prompt');
-    await expect(page.getByText('The system gave Ctrl+Alt+Space to Parley.')).toBeVisible();
+    await expect(page.getByText('Ctrl+Alt+Space is registered.')).toBeVisible();
     await recorderOf(page).click();
     // Its own keys reach the recorder meanwhile.
     expect(await pressAnywhere(parley.app(), SUGGESTED)).toBe(false);
     await page.keyboard.press('Control+Alt+j');
-    await expect(page.getByText('The system gave Ctrl+Alt+J to Parley.')).toBeVisible();
+    await expect(page.getByText('Ctrl+Alt+J is registered.')).toBeVisible();
     expect(await pressAnywhere(parley.app(), SUGGESTED)).toBe(false);
 
     await page.getByRole('button', { name: 'Try it' }).click();
@@ -74,9 +74,9 @@ test.describe('from everywhere', () => {
     expect(await pressAnywhere(parley.app(), 'CommandOrControl+Alt+J')).toBe(true);
     await expectHidden(parley.app());
 
-    await page.getByRole('button', { name: 'Back to Ctrl+Alt+Space' }).click();
-    await expect(page.getByText('The system gave Ctrl+Alt+Space to Parley.')).toBeVisible();
-    await page.getByRole('button', { name: 'Use no keys' }).click();
+    await page.getByRole('button', { name: 'Reset to Ctrl+Alt+Space' }).click();
+    await expect(page.getByText('Ctrl+Alt+Space is registered.')).toBeVisible();
+    await page.getByRole('button', { name: 'Remove shortcut' }).click();
     await expect(recorderOf(page)).toHaveText('None');
     expect(await pressAnywhere(parley.app(), SUGGESTED)).toBe(false);
   });
@@ -88,7 +88,7 @@ test.describe('from everywhere', () => {
     await recorderOf(page).click();
     await page.keyboard.press('Control+Alt+j');
     await expect(page.getByText('Ctrl+Alt+J could not be taken')).toBeVisible();
-    await page.getByRole('button', { name: 'Back to Ctrl+Alt+Space' }).click();
+    await page.getByRole('button', { name: 'Reset to Ctrl+Alt+Space' }).click();
 
     await recorderOf(page).click();
     await page.keyboard.press('Control+e');
@@ -98,7 +98,7 @@ test.describe('from everywhere', () => {
 
     await recorderOf(page).click();
     await page.keyboard.press('Shift+a');
-    await expect(page.getByRole('alert')).toContainText('writes text');
+    await expect(page.getByRole('alert')).toContainText('types a character');
     await expect(page.getByRole('button', { name: 'Use them anyway' })).toBeHidden();
 
     await recorderOf(page).click();

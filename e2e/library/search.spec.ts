@@ -38,7 +38,7 @@ test('a result leads to its message, also on a branch that is not shown', async 
   await say(page, 'Choose');
   await expect(transcriptOf(page).getByText('The walrus.')).toBeVisible();
   openai.when('Choose', { type: 'stream', text: 'The penguin.' });
-  await page.getByRole('button', { name: 'Answer again', exact: true }).last().click();
+  await page.getByRole('button', { name: 'Regenerate', exact: true }).last().click();
   await expect(transcriptOf(page).getByText('The penguin.')).toBeVisible();
 
   await fieldOf(page).fill('walrus');

@@ -23,13 +23,11 @@ test('a connection is checked step by step, and the report can be given away', a
   await settings.getByRole('button', { name: 'Check connection' }).click();
   const check = settings.getByRole('region', { name: 'Check connection' });
   await expect(check.getByText('The connection works: fake-large answers.')).toBeVisible();
-  await expect(step(check, 'Address', 'in order')).toContainText(
-    openai.baseUrl.replace('http://', ''),
-  );
+  await expect(step(check, 'Address', 'OK')).toContainText(openai.baseUrl.replace('http://', ''));
   await expect(step(check, 'Encryption', 'not needed')).toBeVisible();
-  await expect(step(check, 'Key', 'in order')).toBeVisible();
-  await expect(step(check, 'Model list', 'in order')).toContainText('2 models');
-  await expect(step(check, 'First word of an answer', 'in order')).toContainText('fake-large');
+  await expect(step(check, 'Key', 'OK')).toBeVisible();
+  await expect(step(check, 'Model list', 'OK')).toContainText('2 models');
+  await expect(step(check, 'First word of an answer', 'OK')).toContainText('fake-large');
 
   await check.getByRole('button', { name: 'Copy report' }).click();
   await expect(page.getByText('Report copied.')).toBeVisible();

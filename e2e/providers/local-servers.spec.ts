@@ -35,12 +35,12 @@ test('it goes and comes by itself', async ({ parley, ollama }) => {
   await ollama.stop();
   // Searches within a second of each other are one.
   await expect(async () => {
-    await picker.getByRole('option', { name: 'Refresh the lists' }).click();
+    await picker.getByRole('option', { name: 'Refresh models' }).click();
     await expect(picker.getByText('Ollama – not running')).toBeVisible({ timeout: 500 });
   }).toPass();
   await ollama.start();
   await expect(async () => {
-    await picker.getByRole('option', { name: 'Refresh the lists' }).click();
+    await picker.getByRole('option', { name: 'Refresh models' }).click();
     await expect(picker.getByText('Ollama', { exact: true })).toBeVisible({ timeout: 500 });
   }).toPass();
 });

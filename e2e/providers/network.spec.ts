@@ -130,9 +130,9 @@ test('a certificate is looked at, compared, trusted for its host, and let go aga
   await page.keyboard.press('ControlOrMeta+Comma');
   const settings = page.getByRole('dialog', { name: 'Settings' });
   await settings.getByRole('button', { name: 'Network' }).click();
-  await settings.getByLabel('Server to look at').fill(`localhost:${port}`);
+  await settings.getByLabel('Server address').fill(`localhost:${port}`);
   await settings.getByRole('button', { name: 'Show certificate' }).click();
-  await expect(settings.getByText('This certificate is signed by itself')).toBeVisible();
+  await expect(settings.getByText('This certificate is self-signed')).toBeVisible();
   await expect(settings.getByText(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/)).toBeVisible();
   await agreeTo(parley);
   await settings.getByRole('button', { name: 'Trust it for localhost' }).click();

@@ -58,7 +58,7 @@ test('several turns: a follow-up, an edit of the last prompt, another answer, an
   await editor.fill('Two again');
   await editor.press('Enter');
   await expect(transcriptOf(page).getByText('You said: Two again')).toBeVisible();
-  await page.getByRole('button', { name: 'Answer again', exact: true }).last().click();
+  await page.getByRole('button', { name: 'Regenerate', exact: true }).last().click();
   await expect(transcriptOf(page).getByText('2 / 2').last()).toBeVisible();
 
   openai.when('Go on', { type: 'drip', intervalMs: 10 });

@@ -19,14 +19,14 @@ async function openPane(page: Page, name: string): Promise<void> {
 }
 
 function recorderOf(page: Page): Locator {
-  return page.getByRole('button', { name: /^Shortcut for everywhere: / });
+  return page.getByRole('button', { name: /^Global shortcut: / });
 }
 
 test('the recorder in each state', async ({ parley }) => {
   const page = await parley.start();
   await callMain(page, 'settings.change', { theme: 'light' });
   await openPane(page, 'Quick prompt');
-  await expect(page.getByText('The system gave')).toBeVisible();
+  await expect(page.getByText('is registered')).toBeVisible();
   await recorderOf(page).click();
   await expect(recorderOf(page)).toHaveText('Press the keys…');
   await shoot(page, 'shortcut-recording');

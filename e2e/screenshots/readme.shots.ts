@@ -85,7 +85,7 @@ test('branches', async ({ parley, openai }) => {
   const second = '**Crumb & Co.** – short, warm, and easy to paint on a window.';
   openai.when('Name my bakery', { type: 'stream', text: second });
   await transcriptOf(page).getByText('The Early Loaf').hover();
-  await page.getByRole('button', { name: 'Answer again', exact: true }).click();
+  await page.getByRole('button', { name: 'Regenerate', exact: true }).click();
   await expect(transcriptOf(page).getByText('Crumb & Co.')).toBeVisible();
   await expect(transcriptOf(page).getByText('2 / 2')).toBeVisible();
   await shoot(page, 'branches');

@@ -12,7 +12,7 @@ test('the first start opens on ELIZA with a hint how to add a provider, and she 
   await say(page, 'I am unhappy about my computer.');
   const transcript = page.getByRole('log', { name: 'Transcript' });
   await expect(transcript.getByText('I am unhappy about my computer.')).toBeVisible();
-  await expect(transcript.getByRole('button', { name: 'Answer again' }).first()).toBeAttached();
+  await expect(transcript.getByRole('button', { name: 'Regenerate' }).first()).toBeAttached();
   await expect(page.getByRole('button', { name: 'Stop' })).toBeHidden();
 });
 

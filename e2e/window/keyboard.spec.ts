@@ -73,7 +73,7 @@ test('the choice of a model begins with the one in use, by its name', async ({
 test('branches are turned by keys, and the focus goes along', async ({ page }) => {
   await say(page, 'Name my bakery');
   await expect(transcriptOf(page).getByText('You said: Name my bakery')).toBeVisible();
-  await page.getByRole('button', { name: 'Answer again', exact: true }).press('Enter');
+  await page.getByRole('button', { name: 'Regenerate', exact: true }).press('Enter');
   const previous = page.getByRole('button', { name: 'Previous version' });
   await previous.press('Enter');
   await expect(transcriptOf(page).getByText('1 / 2')).toBeVisible();
@@ -130,7 +130,7 @@ test('Stop shows the key that stops, and the arrows move among the actions of an
   const actions = page.getByRole('toolbar', { name: 'Message actions' }).last();
   await actions.getByRole('button', { name: 'Copy' }).focus();
   await page.keyboard.press('ArrowRight');
-  await expect(actions.getByRole('button', { name: 'Answer again', exact: true })).toBeFocused();
+  await expect(actions.getByRole('button', { name: 'Regenerate', exact: true })).toBeFocused();
   await page.keyboard.press('Home');
   await expect(actions.getByRole('button', { name: 'Copy' })).toBeFocused();
   await page.keyboard.press('ArrowLeft');

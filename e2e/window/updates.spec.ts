@@ -152,8 +152,8 @@ test('About has the licences of everything inside, and the pages open in the bro
 }) => {
   const page = await parley.start(publisher.env);
   await openAbout(page);
-  await page.getByRole('button', { name: 'Licences of what is inside' }).click();
-  await expect(page.getByRole('region', { name: 'Licences of what is inside' })).toContainText(
+  await page.getByRole('button', { name: 'Third-party licences' }).click();
+  await expect(page.getByRole('region', { name: 'Third-party licences' })).toContainText(
     /react \d[\d.]+ \(MIT\)/,
   );
   await page.getByRole('button', { name: 'Report a fault' }).click();

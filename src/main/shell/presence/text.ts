@@ -41,9 +41,9 @@ export const trayText: Record<Language, TrayText> = {
     quit: 'Quit Parley',
     goesOn: 'Parley is still running',
     goesOnDetail:
-      'You find it in the tray, where you can also quit it. The settings decide what closing the window does.',
-    done: 'The answer is there',
-    failed: 'The answer did not arrive whole',
+      'Find or quit it in the tray. What closing the window does is up to you in the settings.',
+    done: 'Answer ready',
+    failed: 'Answer incomplete',
   },
   ru: {
     open: 'Открыть Parley',

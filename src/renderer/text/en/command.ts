@@ -2,5 +2,5 @@ export const command = {
   palette: 'Search conversations and commands',
   conversations: 'Conversations',
   commands: 'Commands',
-  nothing: 'Nothing fits',
+  nothing: 'No results',
 } as const;

@@ -40,8 +40,8 @@ export const failure = {
     remedy: 'Check your plan and billing there, or choose another model.',
   },
   'provider-unavailable': {
-    title: '{{provider}} has trouble at the moment',
-    remedy: 'The fault is on its side. Try again in a minute, or choose another model.',
+    title: '{{provider}} is having problems',
+    remedy: 'The problem is on its side. Try again in a minute, or choose another model.',
   },
   unreachable: {
     title: '{{provider}} cannot be reached',
@@ -61,12 +61,12 @@ export const failure = {
     remedy: 'Try again. If it keeps happening, choose another model.',
   },
   'malformed-response': {
-    title: '{{provider}} sent something that is not an answer',
+    title: '{{provider}} sent something Parley cannot read',
     remedy: 'Check the address in the provider settings, or try again.',
   },
   'empty-response': {
     title: '{{model}} sent an empty answer',
-    remedy: 'Try again, or say it in other words.',
+    remedy: 'Try again, or rephrase your message.',
   },
   'storage-failed': {
     title: 'Saving failed',

@@ -5,7 +5,7 @@ export const quickPrompt = {
   useClipboard: 'Use clipboard text',
   clipboardEmpty: 'There is no text in the clipboard.',
   pin: 'Keep open',
-  unpin: 'Close when another window is used',
+  unpin: 'Close when you use another window',
   actions: 'Actions for the answer',
   continueInParley: 'Continue in Parley',
   startAnew: 'New quick prompt',

@@ -18,7 +18,7 @@ export const settings = {
     systemLanguage: 'Same as the system ({{language}})',
     languageKeywords: 'English Russian Русский',
     sendKey: 'Send with',
-    sendKeyDescription: 'The other one begins a new line. {{shift}} always does.',
+    sendKeyDescription: 'The other one starts a new line. {{shift}} always does.',
   },
   appearance: {
     theme: 'Theme',
@@ -27,15 +27,15 @@ export const settings = {
     themeLight: 'Light',
     themeDark: 'Dark',
     textSize: 'Text size',
-    textSizeDescription: 'Of everything in the window.',
+    textSizeDescription: 'Scales everything in the window.',
     textSizeReset: 'Reset to 100 %',
     preview: 'Preview',
     previewText:
-      'The best test of a text size is a paragraph that you really have to read. If this one is easy, so is an answer.',
+      'The best test of a text size is a paragraph you actually have to read. If this one is easy, answers will be too.',
   },
   providers: {
     description:
-      'The services and local servers that answer you. Each conversation can use another one.',
+      'The services and local servers that answer your questions. You can switch in every conversation.',
     add: 'Add provider',
     addTitle: 'Add a provider',
     pick: 'Search services',
@@ -58,10 +58,10 @@ export const settings = {
       stopped: 'Not running',
     },
     note: {
-      offline: 'Built in: a conversation program of 1966. It needs no account and no network.',
+      offline: 'Built in: a conversation program from 1966. It needs no account and no network.',
       relay:
         'This is a relay: whoever runs it can read what you send and what is answered. Send nothing private.',
-      local: 'Runs on this computer. It must be started before you write to it.',
+      local: 'Runs on this computer. Start it before you write to it.',
       compatible:
         'Any server that speaks the OpenAI protocol: LM Studio, vLLM, llama.cpp, a company gateway.',
     },
@@ -71,16 +71,17 @@ export const settings = {
     nameDescription: 'As it is shown in the model picker.',
     baseUrl: 'Address',
     baseUrlDescription:
-      'Leave it empty for the service’s own. Several, separated by spaces, are tried in turn.',
-    baseUrlNeeded: 'With its scheme and path, for example http://127.0.0.1:1234/v1',
-    baseUrlClosed: 'Of your own server. Several, separated by spaces, are tried in turn.',
+      'Leave it empty to use the service’s own address. Several addresses, separated by spaces, are tried in turn.',
+    baseUrlNeeded: 'Include http:// or https:// and the path, for example http://127.0.0.1:1234/v1',
+    baseUrlClosed:
+      'The address of your own server. Several, separated by spaces, are tried in turn.',
     unprotected:
-      'Not encrypted: anyone on the way can read the key and your messages. Use https where you can.',
+      'Not encrypted: others on the network can read the key and your messages. Use https where you can.',
     kind: { key: 'API key', 'access-code': 'Access code', 'own-key': 'A key of your own' },
     optional: '{{label}} (optional)',
     kindPlaceholder: {
       key: 'Paste the key',
-      'access-code': 'As the site’s owner gave it',
+      'access-code': 'The code you got from the site’s owner',
       'own-key': 'Paste the key',
     },
     ownKeyDescription:
@@ -126,7 +127,7 @@ export const settings = {
     remove: 'Remove',
     removeQuestion: 'Remove {{provider}}?',
     removeDescription:
-      'Its key is deleted from this computer. Conversations stay; to continue them you choose another model.',
+      'Its key is deleted from this computer. Your conversations stay; choose another model to continue them.',
     removed: '{{provider}} was removed',
     error: {
       nameMissing: 'Enter a name.',
@@ -178,10 +179,11 @@ export const settings = {
     exported_one: '{{count}} conversation exported.',
     exported_other: '{{count}} conversations exported.',
     showFolder: 'Show in the file manager',
-    notSaving: 'Nothing can be saved at the moment. Everything is kept in memory until it can.',
+    notSaving:
+      'Nothing can be saved right now. Your changes are kept in memory until saving works again.',
     damaged: 'Damaged files',
     damagedDescription:
-      'These could not be read whole. Nothing in them was changed; what could be read is in your library.',
+      'These files could not be read completely. They were not changed, and whatever could be read is in your library.',
     damagedNone: 'None. Every file could be read.',
     salvaged_one: '{{count}} message recovered',
     salvaged_other: '{{count}} messages recovered',
@@ -198,7 +200,7 @@ export const settings = {
     tagline: 'One desktop window for every language model.',
     report: 'Fault report',
     reportText:
-      'What went wrong in Parley lately and on what it ran, without keys. It stays on this computer: copy it when you ask for help.',
+      'Recent errors and the system they occurred on, without keys. It stays on this computer; copy it when you ask for help.',
     copyReport: 'Copy report',
     reportCopied: 'Report copied',
     licence: 'Licence',
@@ -209,10 +211,10 @@ export const settings = {
     releases: 'All releases',
     reportFault: 'Report a fault',
     reportFaultDescription:
-      'Opens a page in your browser. Nothing is sent by itself; what you write there can be read by everybody.',
+      'Opens a page in your browser. Nothing is sent automatically; whatever you write there is public.',
     sandbox: 'Protection',
     notSandboxed:
       'Parley runs without Chromium’s sandbox, since this system gives it none. The deb or rpm package brings what is missing.',
-    licencesInside: 'Licences of what is inside',
+    licencesInside: 'Third-party licences',
   },
 } as const;

@@ -1,6 +1,6 @@
 export const composer = {
   label: 'Сообщение',
-  placeholderTo: 'Напишите: {{model}}',
+  placeholderTo: 'Сообщение для {{model}}',
   send: 'Отправить',
   queue: 'Отправить после ответа',
   stop: 'Остановить',
@@ -19,7 +19,7 @@ export const composer = {
     'Не удалось прикрепить {{name}}: можно отправлять изображения, PDF и текстовые файлы.',
   unreadable: 'Не удалось прикрепить {{name}}: файл не читается. Проверьте, что он на месте.',
   tooMany: 'К одному сообщению можно прикрепить не больше {{limit}} файлов. Отправьте по частям.',
-  queued: 'Ждёт отправки',
+  queued: 'Ждут отправки',
   held: {
     restarted: 'Не отправлено: Parley был закрыт',
     stopped: 'Отложено: вы остановили ответ',
@@ -35,7 +35,7 @@ export const composer = {
   queuedFiles_few: '{{count}} файла',
   queuedFiles_many: '{{count}} файлов',
   queuedFiles_other: '{{count}} файла',
-  tokens: '≈ {{tokens}} ток.',
-  tokensOf: '≈ {{tokens}} из {{limit}} ток.',
+  tokens: '≈ {{tokens}} токенов',
+  tokensOf: '≈ {{tokens}} из {{limit}} токенов',
   notSent: 'Сообщение не отправлено. {{title}}. {{remedy}}',
 } as const;

@@ -10,7 +10,7 @@ export const settings = {
     general: 'Общие',
     quickPrompt: 'Быстрый вопрос',
     shortcuts: 'Клавиши',
-    appearance: 'Вид',
+    appearance: 'Оформление',
     providers: 'Провайдеры',
     network: 'Сеть',
     data: 'Данные',
@@ -20,7 +20,7 @@ export const settings = {
     language: 'Язык',
     systemLanguage: 'Как в системе ({{language}})',
     languageKeywords: 'English Russian Русский',
-    sendKey: 'Отправлять по',
+    sendKey: 'Отправлять клавишами',
     sendKeyDescription: 'Другое сочетание начинает новую строку. {{shift}} начинает её всегда.',
   },
   appearance: {

@@ -67,7 +67,7 @@ export const transcript = {
   routeAnswered: 'ответ получен',
   routeSkipped: 'без запроса',
   checkConnection: 'Проверить соединение',
-  routeStep: '{{server}} – {{reason}}',
+  routeStep: '{{server}} — {{reason}}',
   copy: 'Копировать',
   copied: 'Скопировано',
   edit: 'Изменить',
