@@ -200,7 +200,7 @@ function createServices({ folder, preferences, broadcast, log, problems }: Servi
   const { credentials, confirmTrust } = trust;
   const { health, unsent } = createUnsentServices({ folder, broadcast, log });
   const network = createNetwork({ credentials, settings: preferences, log, system: networkSystem });
-  const updates = createAppUpdates({ directory, network, preferences, broadcast, log });
+  const updates = createAppUpdates({ ...folder, network, preferences, broadcast, log });
   const providers = createProviders({
     settings: preferences,
     credentials,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { createJsonFile } from './files/json-file.ts';
+import type { JsonFileOptions } from './files/json-file.ts';
 
 /** What a newer version keeps beside it stays. */
 const memorySchema = z.looseObject({
@@ -21,8 +22,11 @@ export interface UpdateMemoryFile {
 }
 
 /** `updates.json` of the data folder. One that cannot be read is as good as none: every version is signed anyway. */
-export function createUpdateMemoryFile(directory: string): UpdateMemoryFile {
-  const file = createJsonFile(directory, 'updates');
+export function createUpdateMemoryFile(
+  directory: string,
+  options: Pick<JsonFileOptions, 'checkFolder'> = {},
+): UpdateMemoryFile {
+  const file = createJsonFile(directory, 'updates', options);
   let memory: UpdateMemory | null = null;
 
   function read(): UpdateMemory {

@@ -1,4 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -221,6 +229,19 @@ test('a document that cannot be read is passed over', () => {
   writeFileSync(join(folder, `${bad}.json`), readFileSync(join(folder, `${bad}.json`)).subarray(9));
   expect(idsOf('good')).toEqual([id]);
   expect(idsOf('bad')).toEqual([]);
+});
+
+test('a file that the system does not give is passed over, and found when it does', () => {
+  const id = write('One', [{ text: 'good' }]);
+  const bad = write('Two', [{ text: 'bad' }]);
+  const path = join(folder, `${bad}.json`);
+  const text = readFileSync(path);
+  rmSync(path);
+  mkdirSync(path);
+  expect(idsOf('good')).toEqual([id]);
+  rmSync(path, { recursive: true });
+  writeFileSync(path, text);
+  expect(idsOf('bad')).toEqual([bad]);
 });
 
 test('the message of a hit is named', () => {

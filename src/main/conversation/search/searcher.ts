@@ -70,7 +70,10 @@ export function createSearcher(directory: string, cache: TextCache): Searcher {
       return;
     }
     if (known?.size === stamp.size && known.modifiedMs === stamp.modifiedMs) return;
-    const document = readDocument(readFileSync(path, 'utf8'));
+    const text = read(path);
+    // Looked at again by the next search: the system may give it then.
+    if (text === null) return cache.drop(id);
+    const document = readDocument(text);
     cache.put({ id, ...stamp, updatedAt: document?.updatedAt ?? 0 }, document?.records ?? []);
   }
 
@@ -102,7 +105,7 @@ export function createSearcher(directory: string, cache: TextCache): Searcher {
   function snippet({ conversation, message }: Found, terms: readonly string[]): Snippet | null {
     const source =
       conversation.size <= LARGEST_SNIPPET_SOURCE
-        ? textOfMessage(read(pathOf(directory, conversation.id)), message.messageId)
+        ? textOfMessage(read(pathOf(directory, conversation.id)) ?? '', message.messageId)
         : foldedText(cache, conversation, message.messageId);
     return source === null ? null : snippetOf(source, terms);
   }
@@ -167,11 +170,11 @@ function stampOf(path: string): { readonly size: number; readonly modifiedMs: nu
   }
 }
 
-function read(path: string): string {
+/** `null`: it went away meanwhile, or the system does not give it. */
+function read(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');
   } catch {
-    // It went away meanwhile.
-    return '';
+    return null;
   }
 }

@@ -25,6 +25,8 @@ const CHECK_INTERVAL = 60 * 60_000;
 export interface AppUpdatesOptions {
   /** The data folder. */
   readonly directory: string;
+  /** See `JsonFileOptions`. */
+  readonly checkFolder?: (() => void) | undefined;
   readonly network: { readonly http: Pick<Http, 'send'> };
   readonly preferences: Pick<Preferences, 'read' | 'follow'>;
   readonly broadcast: (event: AppEvent) => void;
@@ -42,7 +44,7 @@ export function createAppUpdates(options: AppUpdatesOptions): Updates {
     target,
     installer: installerOf(target, join(directory, 'update')),
     http: options.network.http,
-    memory: createUpdateMemoryFile(directory),
+    memory: createUpdateMemoryFile(directory, options),
     settings: () => {
       const { updateChecks, earlyVersions } = preferences.read();
       return { check: updateChecks, early: earlyVersions };
