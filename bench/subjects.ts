@@ -7,6 +7,14 @@ export const subjects: Readonly<Record<string, Subject>> = {
     needsAnchors: true,
     load: async () => (await import('./ingest/ingest.ts')).measureIngest,
   },
+  start: {
+    about: 'from the start of a process to its first byte',
+    load: async () => (await import('./start/start.ts')).measureStart,
+  },
+  loop: {
+    about: 'how long main is busy at a stretch',
+    load: async () => (await import('./loop/loop.ts')).measureLoop,
+  },
   commit: {
     about: 'what a streamed batch and the list of conversations cost main',
     load: async () => (await import('./commit/commit.ts')).measureCommits,

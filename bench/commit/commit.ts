@@ -1,20 +1,15 @@
 import { deepStrictEqual, ok } from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Conversation, Message } from '#shared/conversation/conversation.ts';
 import { textOf } from '#shared/conversation/conversation.ts';
-import { createId } from '#shared/id.ts';
 import type { ConversationId, MessageId } from '#shared/id.ts';
-import { createConversations } from '../../src/main/conversation/conversations.ts';
 import type { Conversations } from '../../src/main/conversation/conversations.ts';
 import { createConversationFiles } from '../../src/main/storage/conversation/documents.ts';
-import { createReplyJournal } from '../../src/main/storage/conversation/journal.ts';
-import { createTrashDays } from '../../src/main/storage/trash-days.ts';
 import { inRounds, timed } from '../frame/rounds.ts';
 import type { Measure, Row } from '../frame/subject.ts';
+import { conversationOf, messageOf, openLibrary, startAnswer } from './library.ts';
 
 const DELTAS = 16;
-const model = { providerId: 'openai', modelId: 'gpt' };
 const clock = Date.now;
 
 interface Sizes {
@@ -46,7 +41,7 @@ async function batches(
   files.save({ conversation: large, version: 1 }, messages);
 
   const conversations = openLibrary(directory);
-  const runs = [small, large].map(({ id }) => ({ id, messageId: start(conversations, id) }));
+  const runs = [small, large].map(({ id }) => ({ id, messageId: startAnswer(conversations, id) }));
   const [ofSmall, ofLarge] = runs.map(({ id, messageId }) => () => ({
     milliseconds: streamRound(conversations, { conversationId: id, messageId, count }),
   }));
@@ -125,39 +120,6 @@ function parseAll(directory: string, count: number): void {
   deepStrictEqual(parsed, count);
 }
 
-function openLibrary(directory: string): Conversations {
-  return createConversations({
-    files: createConversationFiles({ directory, clock }),
-    journal: createReplyJournal({ directory }),
-    trashDays: createTrashDays({ directory }),
-    // A window gets a copy of every change.
-    broadcast: (event) => void structuredClone(event),
-    clock,
-  });
-}
-
-function start(conversations: Conversations, id: ConversationId): MessageId {
-  const { leafId: parentId } = conversations.get(id);
-  const [asked, answered] = [createId('msg'), createId('msg')];
-  conversations.commit(id, {
-    type: 'message-added',
-    message: { id: asked, role: 'user', parentId, createdAt: 0, parts: [] },
-  });
-  conversations.commit(id, {
-    type: 'message-started',
-    message: {
-      id: answered,
-      role: 'assistant',
-      parentId: asked,
-      createdAt: 0,
-      model,
-      parts: [],
-      status: 'streaming',
-    },
-  });
-  return answered;
-}
-
 function streamRound(
   conversations: Conversations,
   run: {
@@ -174,40 +136,4 @@ function streamRound(
       conversations.commit(conversationId, { type: 'message-streamed', messageId, events, at: 0 });
     }
   }).milliseconds;
-}
-
-/** A straight conversation of messages of about 1.5 kB. */
-function conversationOf(length: number): Conversation {
-  const messages: Record<MessageId, Message> = {};
-  let parentId: MessageId | null = null;
-  for (let index = 0; index < length; index += 1) {
-    const id = createId('msg');
-    const parts = [{ type: 'text' as const, text: `${index} ${'lorem ipsum '.repeat(120)}` }];
-    messages[id] =
-      parentId === null || index % 2 === 0
-        ? { id, role: 'user', parentId, createdAt: index, parts }
-        : { id, role: 'assistant', parentId, createdAt: index, parts, model, status: 'complete' };
-    parentId = id;
-  }
-  return {
-    id: createId('conv'),
-    title: 'A conversation',
-    titledBy: 'model',
-    createdAt: 0,
-    updatedAt: 0,
-    model,
-    instructions: '',
-    parameters: {},
-    pinned: false,
-    trashedAt: null,
-    messages,
-    running: {},
-    leafId: parentId,
-  };
-}
-
-function messageOf(record: Record<MessageId, Message>, id: MessageId): Message {
-  const message = record[id];
-  ok(message !== undefined);
-  return message;
 }
