@@ -14,7 +14,8 @@ export interface Exchange {
   /** Limits each wait for a piece of the body; the time that its reader takes is not limited. */
   readonly watch: BodyWatch;
   /**
-   * What `cut` makes of the body, as it arrives, and never nothing. However the reading ends, the exchange is closed. Errors
+   * What `cut` makes of the body, as it arrives, and never nothing. However the reading ends, the exchange is closed: at
+   * once, or half a second after its reader left, unless the body has ended by then. Errors
    * become failures or the signal's reason; they come after everything that was cut before.
    */
   readonly read: <Item>(
@@ -31,6 +32,9 @@ export interface BodyCut<Item> {
   /** What the clean end of the body completes. */
   readonly end: () => readonly Item[];
 }
+
+/** What follows an end marker is one packet away; a server that holds its connection open is left. */
+const LINGER_MS = 500;
 
 export function createExchange(
   host: string,
@@ -63,6 +67,14 @@ export function createExchange(
     leave();
     deadline.close();
     controller.abort();
+  }
+
+  /** Its reader has all that counts. A connection whose body ends by itself serves the next request. */
+  function linger(): void {
+    leave();
+    deadline.close();
+    if (controller.signal.aborted) close();
+    else setTimeout(close, LINGER_MS).unref();
   }
 
   function begin(next: typeof wait): void {
@@ -98,6 +110,7 @@ export function createExchange(
       end: deadline.end,
     },
     async *read(chunks, cut) {
+      let isLeft = true;
       try {
         for await (const chunk of chunks) {
           const items = cut.add(chunk);
@@ -105,10 +118,13 @@ export function createExchange(
         }
         const rest = cut.end();
         if (rest.length > 0) yield rest;
+        isLeft = false;
       } catch (error) {
+        isLeft = false;
         throw explain(error, 'response');
       } finally {
-        close();
+        if (isLeft) linger();
+        else close();
       }
     },
     endWithin: (milliseconds) => {

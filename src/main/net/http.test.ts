@@ -1,5 +1,5 @@
-import type { Frame } from './frames/frame.ts';
 import { once } from 'node:events';
+import type { Frame } from './frames/frame.ts';
 import { createServer as createSocketServer } from 'node:net';
 import { expect, test } from 'vitest';
 import {
@@ -155,4 +155,23 @@ test('TLS spoken to a plain port suggests http.', async () => {
   const failure = await failureOf(get(url.replace('http:', 'https:')));
   expect(failure).toMatchObject({ code: 'unreachable', retryable: false });
   expect(failure.message).toContain('http://');
+});
+
+test('A connection whose body ends just after its reader left serves the next request.', async () => {
+  const sockets = new Set<unknown>();
+  const ended: Promise<unknown>[] = [];
+  const url = await serve((request, response) => {
+    sockets.add(request.socket);
+    ended.push(once(response, 'close'));
+    response.write('data: 1\n\n');
+    setTimeout(() => response.end(), 20);
+  });
+  const http = openHttp();
+  for (let count = 0; count < 6; count += 1) {
+    const response = await http.send({ method: 'GET', url, headers: {} }, forever);
+    for await (const _ of response.frames('sse')) break;
+    await ended.at(-1);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  expect(sockets.size).toBeLessThan(6);
 });

@@ -46,11 +46,14 @@ export interface NetResponse {
    * be told from the commas.
    */
   readonly setCookies: readonly string[];
-  /** The frames that each piece of the decompressed body completes; iterate once. Returning early closes the socket. */
+  /**
+   * The frames that each piece of the decompressed body completes; iterate once. Returning early closes the socket, unless
+   * the body ends within half a second: then it serves the next request. An abort closes it at once.
+   */
   readonly frames: (framing: Framing) => AsyncIterable<readonly Frame[]>;
   /** The rest of the body is waited for at most this long, in milliseconds; asked again, the time begins anew. */
   readonly endWithin: (milliseconds: number) => void;
-  /** The decompressed body as it comes; iterate once. Returning early closes the socket. */
+  /** The decompressed body as it comes; iterate once. Returning early closes the socket as with `frames`. */
   readonly bytes: () => AsyncIterable<Uint8Array>;
   /** At most `limit` bytes of the body as text, then the rest is discarded. */
   readonly text: (limit: number) => Promise<string>;
