@@ -36,27 +36,16 @@ export interface BodyCut<Item> {
 /** What follows an end marker is one packet away; a server that holds its connection open is left. */
 const LINGER_MS = 500;
 
-export function createExchange(
-  host: string,
-  caller: AbortSignal,
-  limits: { readonly firstByteMs: number; readonly idleMs: number; readonly waits: Waits },
-): Exchange {
+interface Limits {
+  readonly firstByteMs: number;
+  readonly idleMs: number;
+  readonly waits: Waits;
+}
+
+export function createExchange(host: string, caller: AbortSignal, limits: Limits): Exchange {
   const controller = new AbortController();
-  let wait: { readonly phase: Phase; readonly milliseconds: number } = {
-    phase: 'request',
-    milliseconds: limits.firstByteMs,
-  };
-  const firstByte = { phase: 'response', milliseconds: limits.firstByteMs } as const;
-  const nextPiece = { phase: 'response', milliseconds: limits.idleMs } as const;
-  let hasSlept = false;
-  let lastMoment = Infinity;
-  const deadline = createDeadline(() => {
-    controller.abort(timedOut(host, wait.phase, { wait: wait.milliseconds, hasSlept }));
-  });
-  const leave = limits.waits.join((milliseconds) => {
-    if (!deadline.isWaiting() || milliseconds >= wait.milliseconds) return;
-    hasSlept = true;
-    deadline.begin(milliseconds);
+  const limit = createWaitLimit(limits, (phase, silence) => {
+    controller.abort(timedOut(host, phase, silence));
   });
   const abort = (): void => controller.abort(caller.reason);
   if (caller.aborted) abort();
@@ -64,24 +53,15 @@ export function createExchange(
 
   function close(): void {
     caller.removeEventListener('abort', abort);
-    leave();
-    deadline.close();
+    limit.close();
     controller.abort();
   }
 
   /** Its reader has all that counts. A connection whose body ends by itself serves the next request. */
   function linger(): void {
-    leave();
-    deadline.close();
+    limit.close();
     if (controller.signal.aborted) close();
     else setTimeout(close, LINGER_MS).unref();
-  }
-
-  function begin(next: typeof wait): void {
-    wait = next;
-    hasSlept = false;
-    const left = Math.max(0, lastMoment - performance.now());
-    deadline.begin(Math.min(wait.milliseconds, left));
   }
 
   /** The error to throw: the caller's own reason, our own timeout, or what the transport says. */
@@ -94,10 +74,10 @@ export function createExchange(
   return {
     signal: controller.signal,
     async head(response) {
-      begin(wait);
+      limit.begin('request', limits.firstByteMs);
       try {
         const head = await response;
-        deadline.end();
+        limit.end();
         return head;
       } catch (error) {
         const explained = explain(error, 'request');
@@ -106,8 +86,8 @@ export function createExchange(
       }
     },
     watch: {
-      begin: (hasBegun) => begin(hasBegun ? nextPiece : firstByte),
-      end: deadline.end,
+      begin: (hasBegun) => limit.begin('response', hasBegun ? limits.idleMs : limits.firstByteMs),
+      end: limit.end,
     },
     async *read(chunks, cut) {
       let isLeft = true;
@@ -127,10 +107,45 @@ export function createExchange(
         else close();
       }
     },
-    endWithin: (milliseconds) => {
+    endWithin: limit.endWithin,
+    close,
+  };
+}
+
+/** How long a wait lasted, and whether the computer slept meanwhile. */
+interface Silence {
+  readonly wait: number;
+  readonly hasSlept: boolean;
+}
+
+/** The waits of one exchange, one after the other; `expire` is called for one that lasts too long. */
+function createWaitLimit({ waits }: Limits, expire: (phase: Phase, silence: Silence) => void) {
+  let phase: Phase = 'request';
+  let wait = 0;
+  let hasSlept = false;
+  let lastMoment = Infinity;
+  const deadline = createDeadline(() => expire(phase, { wait, hasSlept }));
+  const leave = waits.join((milliseconds) => {
+    if (!deadline.isWaiting() || milliseconds >= wait) return;
+    hasSlept = true;
+    deadline.begin(milliseconds);
+  });
+
+  return {
+    begin: (nextPhase: Phase, milliseconds: number): void => {
+      phase = nextPhase;
+      wait = milliseconds;
+      hasSlept = false;
+      deadline.begin(Math.min(wait, Math.max(0, lastMoment - performance.now())));
+    },
+    end: deadline.end,
+    endWithin: (milliseconds: number): void => {
       lastMoment = performance.now() + milliseconds;
     },
-    close,
+    close: (): void => {
+      leave();
+      deadline.close();
+    },
   };
 }
 
@@ -138,11 +153,7 @@ export function createExchange(
  * A server that took the request and says nothing may be at work on what is paid for: it is not asked again by itself,
  * unless it was the computer that slept.
  */
-function timedOut(
-  host: string,
-  phase: Phase,
-  { wait, hasSlept }: { readonly wait: number; readonly hasSlept: boolean },
-): FailureError {
+function timedOut(host: string, phase: Phase, { wait, hasSlept }: Silence): FailureError {
   return new FailureError(
     failureAbout(host, phase, {
       code: 'timed-out',
