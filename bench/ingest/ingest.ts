@@ -87,13 +87,13 @@ function compareAnswers(bench: Bench, clients: Clients, plan: StreamPlan) {
 
 /** From the request to the first delta on a warm connection; the server answers at once. */
 async function firstTokens(bench: Bench, clients: Clients): Promise<readonly Row[]> {
-  const times = bench.isTrial ? 5 : 400;
+  const times = bench.isTrial ? 5 : 1200;
   bench.note(`${times} requests`);
   const compared = await compareClients(bench.isTrial ? 1 : 5, async (client) => {
     const plan = { pace: 'single', events: 1, times } as const;
     const { first } = await clients.run<FirstTokenFigures>(client, 'first', plan);
     // The first ones meet cold code and a cold connection.
-    const warm = first.slice(times / 8);
+    const warm = first.slice(times / 3);
     return { median: percentile(warm, 0.5), most: percentile(warm, 0.95) };
   });
   return [

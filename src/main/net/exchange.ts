@@ -33,6 +33,9 @@ export interface BodyCut<Item> {
   readonly end: () => readonly Item[];
 }
 
+/** Made once: a reason of its own for each answer costs its stack. */
+const OVER = new Error('the exchange is over');
+
 /** What follows an end marker is one packet away; a server that holds its connection open is left. */
 const LINGER_MS = 500;
 
@@ -54,7 +57,7 @@ export function createExchange(host: string, caller: AbortSignal, limits: Limits
   function close(): void {
     caller.removeEventListener('abort', abort);
     limit.close();
-    controller.abort();
+    controller.abort(OVER);
   }
 
   /** Its reader has all that counts. A connection whose body ends by itself serves the next request. */
