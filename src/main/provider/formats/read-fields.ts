@@ -18,6 +18,15 @@ export function countIn(value: unknown): number | undefined {
   return typeof value === 'number' && value >= 0 && value < Infinity ? value : undefined;
 }
 
+/** Whether a field that a schema calls optional is absent or a text; `null` is for the schema to change. */
+export function isTextOrAbsent(value: unknown): value is string | undefined {
+  return value === undefined || typeof value === 'string';
+}
+
+export function isNumberOrAbsent(value: unknown): value is number | undefined {
+  return value === undefined || Number.isFinite(value);
+}
+
 export function fieldsIn<Read>(value: unknown, read: (fields: Fields) => Read): Read | undefined {
   return isFields(value) ? read(value) : undefined;
 }

@@ -9,11 +9,13 @@ import {
   blockDelta,
   blockStart,
   blockStop,
+  isPlainDelta,
+  isPlainEnvelope,
   messageDelta,
   messageStart,
 } from './schema.ts';
 import type { AnthropicEnvelope, AnthropicMessage, AnthropicUsage } from './schema.ts';
-import { malformed, withJson, withParsed } from '../decode-frames.ts';
+import { malformed, withJson, withParsed, withPlain } from '../decode-frames.ts';
 import { failureOf } from '../read-failure.ts';
 
 /** The events of one Messages stream, or of one whole message. The end marker is `message_stop`. */
@@ -54,7 +56,9 @@ export function createAnthropicDecoder(): FrameDecoder {
           blocks.start(event.index, event.content_block),
         );
       case 'content_block_delta':
-        return withParsed(blockDelta, value, (event) => blocks.add(event.index, event.delta));
+        return withPlain(isPlainDelta, blockDelta, value, (event) =>
+          blocks.add(event.index, event.delta),
+        );
       case 'content_block_stop':
         return withParsed(blockStop, value, (event) => blocks.stop(event.index));
       case 'message_delta':
@@ -86,7 +90,7 @@ export function createAnthropicDecoder(): FrameDecoder {
     if (frame.type !== 'event' && frame.type !== 'document') return [];
     if (frame.type === 'event' && frame.data === '[DONE]') return null;
     return withJson(frame, (value) =>
-      withParsed(anthropicEnvelope, value, (envelope) => {
+      withPlain(isPlainEnvelope, anthropicEnvelope, value, (envelope) => {
         if (envelope.type === 'error' || envelope.error !== undefined) return [errorOf(envelope)];
         if (frame.type === 'document') return acceptWhole(value);
         return acceptEvent(envelope.type ?? frame.event ?? '', value);

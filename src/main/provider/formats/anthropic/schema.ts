@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isFields, isTextOrAbsent } from '../read-fields.ts';
 import { optional, optionalCount, optionalText } from '../wire.ts';
 
 /** Only what is read; unknown keys pass. https://docs.claude.com/en/api/messages-streaming */
@@ -58,6 +59,20 @@ export const messageDelta = z.object({
   usage: optional(usage),
 });
 
+/** Whether `blockDelta` takes this value as it is. */
+export function isPlainDelta(value: unknown): value is z.output<typeof blockDelta> {
+  if (!isFields(value) || !Number.isFinite(value.index) || !isFields(value.delta)) return false;
+  const { delta: piece } = value;
+  return (
+    typeof piece.type === 'string' &&
+    isTextOrAbsent(piece.text) &&
+    isTextOrAbsent(piece.thinking) &&
+    isTextOrAbsent(piece.signature) &&
+    isTextOrAbsent(piece.partial_json) &&
+    piece.citation === undefined
+  );
+}
+
 const error = z.object({ type: optionalText, message: optionalText });
 
 /** Of every event and every error body. Beside the documented `{ type: 'error', error }`, gateways send `{ error }`. */
@@ -69,6 +84,16 @@ export const anthropicEnvelope = z.object({
   request_id: optionalText,
 });
 export type AnthropicEnvelope = z.infer<typeof anthropicEnvelope>;
+
+/** Whether `anthropicEnvelope` takes this value as it is, and it reports no error. */
+export function isPlainEnvelope(value: unknown): value is AnthropicEnvelope {
+  return (
+    isFields(value) &&
+    value.error === undefined &&
+    isTextOrAbsent(value.type) &&
+    isTextOrAbsent(value.request_id)
+  );
+}
 
 export const anthropicModels = z.object({
   data: z.array(

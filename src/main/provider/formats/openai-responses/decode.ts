@@ -3,7 +3,7 @@ import type { StreamEvent } from '#shared/conversation/stream-event.ts';
 import type { Frame, FrameDecoder } from '../adapter.ts';
 import { createAnswerParts } from '../answer-parts.ts';
 import type { AnswerParts } from '../answer-parts.ts';
-import { malformed, withJson, withParsed } from '../decode-frames.ts';
+import { malformed, withJson, withParsed, withPlain } from '../decode-frames.ts';
 import { chatFailureOf } from '../openai-chat/failure.ts';
 import { createResponseItems, wholeItem } from './items.ts';
 import type { ResponseItems } from './items.ts';
@@ -12,6 +12,8 @@ import {
   argumentsEvent,
   deltaEvent,
   eventType,
+  isPlainDelta,
+  isPlainEvent,
   itemEvent,
   responseEvent,
   wholeResponse,
@@ -81,7 +83,7 @@ export function createResponsesDecoder(): FrameDecoder {
     if (frame.type === 'event' && frame.data === '[DONE]') return null;
     if (frame.type === 'event' && frame.event === 'error') return [errorOf(parseJson(frame.data))];
     return withJson(frame, (value) =>
-      withParsed(eventType, value, ({ type }) => {
+      withPlain(isPlainEvent, eventType, value, ({ type }) => {
         if (type !== undefined) return acceptEvent(type, value);
         const failure = chatFailureOf(value, { certain: false });
         if (failure !== undefined) return [{ type: 'error', failure }];
@@ -103,16 +105,20 @@ function createItemReader(items: ResponseItems, parts: AnswerParts) {
         return withParsed(itemEvent, value, (event) => items.end(event, event.item));
       case 'response.output_text.delta':
       case 'response.refusal.delta':
-        return withParsed(deltaEvent, value, (event) => items.text(event, event.delta ?? ''));
+        return withPlain(isPlainDelta, deltaEvent, value, (event) =>
+          items.text(event, event.delta ?? ''),
+        );
       case 'response.reasoning_summary_text.delta':
       case 'response.reasoning_text.delta':
-        return withParsed(deltaEvent, value, (event) => {
+        return withPlain(isPlainDelta, deltaEvent, value, (event) => {
           const section = event.summary_index ?? event.content_index ?? 0;
           return items.reasoning(event, { kind: type, section }, event.delta ?? '');
         });
       case 'response.function_call_arguments.delta':
       case 'response.custom_tool_call_input.delta':
-        return withParsed(deltaEvent, value, (event) => items.input(event, event.delta ?? ''));
+        return withPlain(isPlainDelta, deltaEvent, value, (event) =>
+          items.input(event, event.delta ?? ''),
+        );
       case 'response.function_call_arguments.done':
       case 'response.custom_tool_call_input.done':
         return withParsed(argumentsEvent, value, (event) =>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isFields, isNumberOrAbsent, isTextOrAbsent } from '../read-fields.ts';
 import { optional, optionalCount, optionalNumber, optionalText } from '../wire.ts';
 
 /** Only what is read; unknown keys pass. https://platform.openai.com/docs/api-reference/responses-streaming */
@@ -61,3 +62,20 @@ export const deltaEvent = z.object({
 });
 export const argumentsEvent = z.object({ ...place, arguments: optionalText, input: optionalText });
 export const annotationEvent = z.object({ annotation });
+
+/** Whether `deltaEvent` takes this value as it is. */
+export function isPlainDelta(value: unknown): value is z.output<typeof deltaEvent> {
+  return (
+    isFields(value) &&
+    isTextOrAbsent(value.delta) &&
+    isTextOrAbsent(value.item_id) &&
+    isNumberOrAbsent(value.output_index) &&
+    isNumberOrAbsent(value.summary_index) &&
+    isNumberOrAbsent(value.content_index)
+  );
+}
+
+/** Whether `eventType` takes this value as it is. */
+export function isPlainEvent(value: unknown): value is z.output<typeof eventType> {
+  return isFields(value) && isTextOrAbsent(value.type);
+}
