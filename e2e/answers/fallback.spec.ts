@@ -114,6 +114,8 @@ test('when nobody answers, the failure is that of the chosen model, and all are 
   backup.when('Anyone?', { type: 'status', status: 401, message: 'Who are you?' });
   await say(page, 'Anyone?');
   const transcript = transcriptOf(page);
-  await expect(transcript.getByRole('alert')).toContainText('Testing House asks you to slow down');
+  await expect(
+    transcript.getByRole('region', { name: 'Testing House asks you to slow down' }),
+  ).toBeVisible();
   await expect(transcript.getByText(/Tried in turn: fake-large: .*backup-one: /)).toBeVisible();
 });

@@ -5,13 +5,14 @@ import { useLanguage } from '../../client/settings.ts';
 import { useShortcuts } from '../../client/shortcuts.ts';
 import { useSummaries } from '../../client/conversation/summaries.ts';
 import { CommandList } from '../../ui/overlays/command-list.tsx';
+import type { CommandItem } from '../../ui/overlays/command-list.tsx';
 import { Dialog } from '../../ui/overlays/dialog.tsx';
 import { runCommand } from './commands.ts';
 import { focusComposer } from '../../ui/keys/focus.ts';
 import { changeView, showConversation, useView } from '../view.ts';
 
-/** Enough to find what was touched lately; older ones are found by the sidebar's search. */
-const OFFERED_CONVERSATIONS = 200;
+/** Before anything is typed. */
+const RECENT_CONVERSATIONS = 8;
 
 /** Everything that can be done and every recent conversation, by typing. */
 export function Palette() {
@@ -28,40 +29,39 @@ function PaletteList() {
   const { t } = useTranslation();
   const language = useLanguage();
   const shortcuts = useShortcuts();
-  const summaries = useSummaries();
+  const library = useSummaries().filter(({ trashedAt }) => trashedAt === null);
+  const conversations = library.map(({ id, title }): CommandItem => ({
+    id,
+    label: title === '' ? t('app.untitled') : title,
+    icon: MessageSquare,
+    onSelect: () =>
+      closeAnd(() => {
+        showConversation(id);
+        focusComposer();
+      }),
+  }));
+  const commands = shortcuts
+    // The palette itself is where one already is.
+    .filter(([id]) => id !== 'conversation.search')
+    .map(([id, accelerator]): CommandItem => ({
+      id,
+      label: commandLabels[language][id],
+      accelerator: accelerator === '' ? undefined : accelerator,
+      careful: id === 'conversation.trash',
+      onSelect: () => closeAnd(() => runCommand(id)),
+    }));
   return (
     <CommandList
       label={t('command.palette')}
       empty={t('command.nothing')}
+      together
       groups={[
         {
-          heading: t('command.commands'),
-          items: shortcuts
-            // The palette itself is where one already is.
-            .filter(([id]) => id !== 'conversation.search')
-            .map(([id, accelerator]) => ({
-              id,
-              label: commandLabels[language][id],
-              accelerator: accelerator === '' ? undefined : accelerator,
-              onSelect: () => closeAnd(() => runCommand(id)),
-            })),
-        },
-        {
           heading: t('command.conversations'),
-          items: summaries
-            .filter(({ trashedAt }) => trashedAt === null)
-            .slice(0, OFFERED_CONVERSATIONS)
-            .map(({ id, title }) => ({
-              id,
-              label: title === '' ? t('app.untitled') : title,
-              icon: MessageSquare,
-              onSelect: () =>
-                closeAnd(() => {
-                  showConversation(id);
-                  focusComposer();
-                }),
-            })),
+          items: conversations,
+          atFirst: RECENT_CONVERSATIONS,
         },
+        { heading: t('command.commands'), items: commands },
       ]}
     />
   );

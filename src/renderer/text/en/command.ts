@@ -1,6 +1,6 @@
 export const command = {
   palette: 'Search conversations and commands',
-  conversations: 'Conversations',
+  conversations: 'Recent conversations',
   commands: 'Commands',
   nothing: 'No results',
 } as const;

@@ -5,7 +5,7 @@ export const fallback = {
     'Backup models, tried in order if the first one cannot answer. Once an answer has begun, it is never replaced.',
   keywords: 'fallback chain backup',
   empty: 'None. If the model fails, you are told what went wrong.',
-  list: 'Fallback models OK',
+  list: 'Fallback models in order',
   add: 'Add a model',
   search: 'Search models',
   noModels: 'No matching models',

@@ -1,6 +1,6 @@
 export const command = {
   palette: 'Найти беседу или команду',
-  conversations: 'Беседы',
+  conversations: 'Недавние беседы',
   commands: 'Команды',
   nothing: 'Ничего не найдено',
 } as const;

@@ -4,6 +4,7 @@ import type { LucideIcon } from 'lucide-react';
 import { useState } from 'react';
 import styles from './command-list.module.css';
 import { Shortcut } from '../keys/shortcut.tsx';
+import { ranked } from './match.ts';
 
 export interface CommandItem {
   /** Unique in the whole list. */
@@ -19,6 +20,8 @@ export interface CommandItem {
   readonly checked?: boolean;
   /** Can be chosen, but is of no use at the moment. */
   readonly dimmed?: boolean;
+  /** Cannot be taken back easily: nothing but its own words finds it. */
+  readonly careful?: boolean;
   readonly onSelect: () => void;
 }
 
@@ -26,6 +29,8 @@ export interface CommandGroup {
   /** Unique in the list; empty: no heading is shown. */
   readonly heading: string;
   readonly items: readonly CommandItem[];
+  /** How many of the items are there before anything is typed; absent: all. */
+  readonly atFirst?: number;
 }
 
 export interface CommandListProps {
@@ -34,13 +39,17 @@ export interface CommandListProps {
   readonly groups: readonly CommandGroup[];
   /** Said when nothing fits. */
   readonly empty: string;
+  /** What was typed is answered by one list of all groups, the best first, instead of group by group. */
+  readonly together?: boolean;
   /** A further row made of what was typed, for example an id that is not in the list. */
   readonly typedItem?: (search: string) => CommandItem | null;
 }
 
 /** A field over a list: typing filters, arrows move, Enter chooses. For palettes and for pickers in a Popover. */
-export function CommandList({ label, groups, empty, typedItem }: CommandListProps) {
+export function CommandList(props: CommandListProps) {
+  const { label, groups, empty, together = false, typedItem } = props;
   const [search, setSearch] = useState('');
+  const shown = search.trim() === '' ? groups.map(atFirst) : matching(groups, search, together);
   const [choice, setChoice] = useState({ movedByPerson: false, value: '' });
   // Until the person moves it, the choice is what is in use, also when that is told after the list was opened.
   const inUse = groups.flatMap(({ items }) => items).find(isChecked)?.id;
@@ -53,6 +62,8 @@ export function CommandList({ label, groups, empty, typedItem }: CommandListProp
       className={styles.command}
       label={label}
       loop
+      // Its own way of matching finds scattered letters, and those of ids.
+      shouldFilter={false}
       value={value}
       onValueChange={(next) => setChoice(({ movedByPerson }) => ({ movedByPerson, value: next }))}
       onKeyDown={moved}
@@ -68,8 +79,10 @@ export function CommandList({ label, groups, empty, typedItem }: CommandListProp
         data-autofocus=""
       />
       <Command.List className={styles.list} label={label}>
-        {typed === null && <Command.Empty className={styles.empty}>{empty}</Command.Empty>}
-        {groups.map((group) => (
+        {typed === null && shown.length === 0 && (
+          <Command.Empty className={styles.empty}>{empty}</Command.Empty>
+        )}
+        {shown.map((group) => (
           <Command.Group
             key={group.heading}
             value={group.heading}
@@ -82,8 +95,8 @@ export function CommandList({ label, groups, empty, typedItem }: CommandListProp
           </Command.Group>
         ))}
         {typed !== null && (
-          <Command.Group forceMount value="typed" className={styles.group}>
-            <Row item={typed} forceMount />
+          <Command.Group value="typed" className={styles.group}>
+            <Row item={typed} />
           </Command.Group>
         )}
       </Command.List>
@@ -97,12 +110,27 @@ function bringIntoView(row: HTMLElement | null): void {
   row?.scrollIntoView({ block: 'nearest' });
 }
 
-interface RowProps {
-  readonly item: CommandItem;
-  readonly forceMount?: boolean;
+function atFirst(group: CommandGroup): CommandGroup {
+  return group.atFirst === undefined
+    ? group
+    : { ...group, items: group.items.slice(0, group.atFirst) };
 }
 
-function Row({ item, forceMount = false }: RowProps) {
+/** As many as a person looks through; more words find the others. */
+const MOST_ROWS = 200;
+
+function matching(
+  groups: readonly CommandGroup[],
+  search: string,
+  together: boolean,
+): readonly CommandGroup[] {
+  const pools = together ? [{ heading: '', items: groups.flatMap(({ items }) => items) }] : groups;
+  return pools
+    .map(({ heading, items }) => ({ heading, items: ranked(items, search).slice(0, MOST_ROWS) }))
+    .filter(({ items }) => items.length > 0);
+}
+
+function Row({ item }: { readonly item: CommandItem }) {
   const Icon = item.icon;
   return (
     <Command.Item
@@ -110,8 +138,6 @@ function Row({ item, forceMount = false }: RowProps) {
       className={styles.item}
       value={item.id}
       data-dimmed={item.dimmed === true || undefined}
-      keywords={[item.label, ...(item.keywords ?? [])]}
-      forceMount={forceMount}
       onSelect={item.onSelect}
     >
       {Icon && <Icon className={styles.icon} aria-hidden="true" />}

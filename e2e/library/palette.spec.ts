@@ -1,0 +1,27 @@
+import { expect, say, sidebarOf, test, transcriptOf } from '../driver/person.ts';
+
+test('what is typed finds conversations by their titles, and Enter throws nothing away', async ({
+  page,
+}) => {
+  for (const question of ['rich', 'Something else']) {
+    await page.getByRole('button', { name: 'New conversation' }).first().click();
+    await say(page, question);
+    await expect(transcriptOf(page).getByText(`You said: ${question}`)).toBeVisible();
+    await expect(
+      sidebarOf(page).getByRole('button', { name: question, exact: true }),
+    ).toBeVisible();
+  }
+  await page.keyboard.press('ControlOrMeta+K');
+  const palette = page.getByRole('dialog', { name: 'Search conversations and commands' });
+  await expect(palette.getByText('Recent conversations')).toBeVisible();
+  await page.keyboard.type('rich');
+  await expect(palette.getByRole('option')).toHaveText(['rich']);
+  await page.keyboard.press('Enter');
+  await expect(transcriptOf(page).getByText('You said: rich')).toBeVisible();
+
+  await page.keyboard.press('ControlOrMeta+K');
+  await page.keyboard.type('trash');
+  await expect(palette.getByRole('option')).toHaveText([/^Move Conversation to Trash/]);
+  await page.keyboard.press('Escape');
+  await expect(sidebarOf(page).getByRole('button', { name: 'rich', exact: true })).toBeVisible();
+});
