@@ -31,7 +31,7 @@ export const credentialKinds = ['key', 'access-code', 'own-key'] as const;
 export type CredentialKind = (typeof credentialKinds)[number];
 
 /** An advert at the end of an answer: a line that begins with `opening` and ends with `closing`, without spaces between. */
-export interface Trailer {
+export interface Advert {
   readonly opening: string;
   readonly closing: string;
 }
@@ -82,7 +82,7 @@ export interface ProviderDefinition {
   /** A page asked of each server before the first call to it, for nothing but its cookies. */
   readonly preflight?: { readonly path: string };
   /** Cut from the end of answers. */
-  readonly trailers?: readonly Trailer[];
+  readonly adverts?: readonly Advert[];
   /** `detail`: an own top-level field `detail` with a sentence in it says that the service limits how often it answers. */
   readonly rateLimit?: 'detail';
   /** The longest wait that the service may ask for and still be asked again by itself, in milliseconds. */

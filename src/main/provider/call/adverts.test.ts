@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { StreamEvent } from '#shared/conversation/stream-event.ts';
-import { withoutTrailers } from './adverts.ts';
+import { withoutAdverts } from './adverts.ts';
 
-const trailer = { opening: '> provided by [EasyChat](', closing: ')' };
+const definition = { opening: '> provided by [EasyChat](', closing: ')' };
 const advert = '> provided by [EasyChat](https://NJ2JRTXi8H.example/)';
 const stop: StreamEvent = { type: 'finish', reason: 'stop' };
 
@@ -18,7 +18,7 @@ async function* broken(): AsyncGenerator<readonly StreamEvent[]> {
 
 async function textOf(deltas: readonly string[]): Promise<string> {
   const events: StreamEvent[] = [];
-  for await (const batch of withoutTrailers(answer(deltas), [trailer])) events.push(...batch);
+  for await (const batch of withoutAdverts(answer(deltas), [definition])) events.push(...batch);
   expect(events.slice(-2)).toEqual([{ type: 'part-end', index: 0 }, stop]);
   return events.map((event) => (event.type === 'text-delta' ? event.delta : '')).join('');
 }
@@ -63,8 +63,8 @@ describe('an advert at the end of an answer', () => {
 
   it('holds back no more than what may be one', async () => {
     const released: string[] = [];
-    for await (const events of withoutTrailers(answer(['Hel', 'lo\n', 'you', '\n> pro', 'be']), [
-      trailer,
+    for await (const events of withoutAdverts(answer(['Hel', 'lo\n', 'you', '\n> pro', 'be']), [
+      definition,
     ]))
       for (const event of events) if (event.type === 'text-delta') released.push(event.delta);
     expect(released).toEqual(['Hel', 'lo', '\nyou', '\n> probe']);
@@ -79,7 +79,7 @@ describe('an advert at the end of an answer', () => {
     const seen: StreamEvent[] = [];
     await expect(
       (async () => {
-        for await (const events of withoutTrailers(broken(), [trailer])) seen.push(...events);
+        for await (const events of withoutAdverts(broken(), [definition])) seen.push(...events);
       })(),
     ).rejects.toThrow('reset');
     expect(seen).toMatchObject([{ delta: 'Hello' }, { delta: '\n\n> prov' }]);

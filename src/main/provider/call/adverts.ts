@@ -1,19 +1,19 @@
-import type { Trailer } from '#shared/provider/provider.ts';
+import type { Advert } from '#shared/provider/provider.ts';
 import { isTerminal } from '#shared/conversation/stream-event.ts';
 import type { StreamEvent } from '#shared/conversation/stream-event.ts';
 
 /** An advert with its blank lines is shorter; further back nothing is looked for, so that a long answer costs no more. */
-const LONGEST_TRAILER = 1000;
+const LONGEST_ADVERT = 1000;
 
 /**
  * The events without adverts at the end of text parts, also when these come one character at a time: text that may be
  * the beginning of one is held back until it is certain. The same words within an answer stay.
  */
-export async function* withoutTrailers(
+export async function* withoutAdverts(
   batches: AsyncIterable<readonly StreamEvent[]>,
-  trailers: readonly Trailer[],
+  adverts: readonly Advert[],
 ): AsyncGenerator<readonly StreamEvent[]> {
-  const cut = createTrailerCut(trailers);
+  const cut = createAdvertCut(adverts);
   try {
     for await (const events of batches) {
       const rest = events.flatMap(cut.add);
@@ -28,7 +28,7 @@ export async function* withoutTrailers(
   if (rest.length > 0) yield rest;
 }
 
-function createTrailerCut(trailers: readonly Trailer[]) {
+function createAdvertCut(adverts: readonly Advert[]) {
   let open: { readonly index: number; readonly text: HeldText } | undefined;
 
   function end(): readonly StreamEvent[] {
@@ -45,7 +45,7 @@ function createTrailerCut(trailers: readonly Trailer[]) {
     }
     const { index, delta } = event;
     const before = open?.index === index ? [] : end();
-    open ??= { index, text: createHeldText(trailers) };
+    open ??= { index, text: createHeldText(adverts) };
     return [...before, ...textOf(index, open.text.add(delta))];
   }
 
@@ -63,7 +63,7 @@ interface HeldText {
   readonly end: () => string;
 }
 
-function createHeldText(trailers: readonly Trailer[]): HeldText {
+function createHeldText(adverts: readonly Advert[]): HeldText {
   let held = '';
   let atStart = true;
 
@@ -78,24 +78,24 @@ function createHeldText(trailers: readonly Trailer[]): HeldText {
 
   /** The earliest place from which on everything may be the beginning of an advert, or the end of the text. */
   function firstDoubt(): number {
-    const windowStart = Math.max(0, held.length - LONGEST_TRAILER);
+    const windowStart = Math.max(0, held.length - LONGEST_ADVERT);
     const starts = atStart && windowStart === 0 ? [0] : [];
     for (const { index } of held.slice(windowStart).matchAll(/[\r\n]\s*/g))
       starts.push(windowStart + index);
     const isDoubtful = (start: number): boolean =>
-      trailers.some((trailer) => mayBecome(trailer, held.slice(start).trimStart()));
+      adverts.some((advert) => mayBecome(advert, held.slice(start).trimStart()));
     return starts.find(isDoubtful) ?? held.length;
   }
 
   function end(): string {
-    const isTrailer = trailers.some(({ opening }) => held.trimStart().startsWith(opening));
-    return isTrailer ? '' : held;
+    const isAdvert = adverts.some(({ opening }) => held.trimStart().startsWith(opening));
+    return isAdvert ? '' : held;
   }
 
   return { add, end };
 }
 
-function mayBecome({ opening, closing }: Trailer, text: string): boolean {
+function mayBecome({ opening, closing }: Advert, text: string): boolean {
   if (opening.startsWith(text)) return true;
   if (!text.startsWith(opening)) return false;
   const rest = text.slice(opening.length);

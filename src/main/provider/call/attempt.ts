@@ -7,7 +7,7 @@ import type { Clock } from './clock.ts';
 import { noticeDocuments, paced } from './pace.ts';
 import { sendToProvider } from './request.ts';
 import type { ProviderAccess, RequestTarget } from './request.ts';
-import { withoutTrailers } from './adverts.ts';
+import { withoutAdverts } from './adverts.ts';
 
 /** A call before what the row says joined it. */
 export interface ProviderCall extends Omit<
@@ -44,7 +44,7 @@ export async function* streamAttempt(
   const { decoder, isDocument } = noticeDocuments(adapter.createDecoder(definition));
   const frames = response.frames(adapter.framing);
   let batches = decodeFrames(frames, hurriedAtItsEnd(decoder, response.endWithin));
-  if (definition.trailers !== undefined) batches = withoutTrailers(batches, definition.trailers);
+  if (definition.adverts !== undefined) batches = withoutAdverts(batches, definition.adverts);
   if (access.baseUrls.length > 1) batches = withEmptyAsFailure(batches);
   if (call.stream) batches = paced(batches, { isWhole: isDocument, clock, signal: target.signal });
   yield* batches;

@@ -88,7 +88,7 @@ export const relays: readonly ProviderDefinition[] = [
     },
     bodyDefaults: nextChatBody,
     models: ['gpt-3.5-turbo', 'gpt-3.5-turbo-0613', 'gpt-4o-mini'],
-    trailers: [easyChatAdvert],
+    adverts: [easyChatAdvert],
     retired: {
       since: '2023-09-08',
       addresses: ['https://next.eqing.tech'],
@@ -125,7 +125,7 @@ export const relays: readonly ProviderDefinition[] = [
     bodyDefaults: nextChatBody,
     models: ['gpt-3.5-turbo'],
     preflight: { path: '/' },
-    trailers: [easyChatAdvert],
+    adverts: [easyChatAdvert],
     forbidden: 'human-verification-required',
     retired: {
       since: '2023-09-12',
