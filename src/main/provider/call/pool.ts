@@ -7,8 +7,8 @@ import { serverOf } from '../catalog/base-url.ts';
 
 /** The servers of one answer, in the order in which they are asked. */
 export interface ServerPool {
-  /** The server of an attempt, counted from 1. Round and round: whoever asks is never refused. */
-  readonly serverOf: (attempt: number) => string;
+  /** Notes that an attempt, counted from 1, begins, and gives its server. Round and round: whoever asks is never refused. */
+  readonly beginAttempt: (attempt: number) => string;
   /** Whether another server is asked at once when this attempt fails. */
   readonly hasAlternative: (attempt: number) => boolean;
   readonly succeeded: (server: string) => void;
@@ -40,7 +40,7 @@ export function createServerPool(
 
   return {
     hasAlternative,
-    serverOf: (attempt) => {
+    beginAttempt: (attempt) => {
       const server = servers[(attempt - 1) % servers.length] ?? '';
       health.started(server);
       return server;

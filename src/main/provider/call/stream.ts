@@ -71,7 +71,7 @@ export async function* streamAnswer(
   }
   const pool = createServerPool(access.baseUrls, dependencies.health, policy);
   for (let attempt = 1; ; attempt += 1) {
-    const baseUrl = pool.serverOf(attempt);
+    const baseUrl = pool.beginAttempt(attempt);
     options.onRoute?.({ type: 'attempt', server: serverOf(baseUrl) });
     let failure: Failure | null = null;
     let visible = false;
