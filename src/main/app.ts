@@ -27,7 +27,7 @@ import { networkSystem } from './shell/network/system.ts';
 import { createNetwork } from './shell/network/network.ts';
 import { createPreferences } from './shell/preferences.ts';
 import type { Preferences } from './shell/preferences.ts';
-import type { Wish } from './shell/start/arguments.ts';
+import type { LaunchTarget } from './shell/start/arguments.ts';
 import { createAppUpdates } from './shell/update/update.ts';
 import { createSystem } from './shell/system.ts';
 import { createTrust } from './shell/trust/trust.ts';
@@ -65,11 +65,11 @@ export interface Start {
   readonly log: Log;
   readonly graphics: Graphics;
   /** The window that the app was started for. */
-  readonly wish: Wish;
+  readonly target: LaunchTarget;
 }
 
 /** Constructs everything and connects it. Call once, when Electron is ready; throws `storage-failed`. */
-export function createApp({ log, graphics, wish }: Start): void {
+export function createApp({ log, graphics, target }: Start): void {
   const directory = app.getPath('userData');
   const folder = openDataFolder(directory);
   const events = createEvents((error) => log.write('event', error));
@@ -91,7 +91,7 @@ export function createApp({ log, graphics, wish }: Start): void {
   denyPermissions(session.defaultSession);
   serveApp(fileURLToPath(files.renderer));
   showMenus();
-  windows.start(wish);
+  windows.start(target);
 
   const services = createServices({
     folder,

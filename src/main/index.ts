@@ -4,7 +4,7 @@ import { createApp } from './app.ts';
 import { keepCertificateChecks } from './net/tls/checked-environment.ts';
 import { tellCannotStart, tellNoAnswer, tellUnexpected } from './shell/dialogs.ts';
 import { createLog } from './shell/log.ts';
-import { wishOf } from './shell/start/arguments.ts';
+import { launchTargetOf } from './shell/start/arguments.ts';
 import { findAskArguments } from './shell/start/ask-arguments.ts';
 import { guardCrashes } from './shell/start/crash-guard.ts';
 import { refuseDebugger } from './shell/start/debugger-switches.ts';
@@ -37,7 +37,7 @@ function begin(): void {
   else void leaveToOther(asked);
 }
 
-/** The app that runs shows what this start wished for; one that does not answer is told of. */
+/** The app that runs shows what this start is for; one that does not answer is told of. */
 async function leaveToOther(asked: FurtherStart): Promise<void> {
   const folder = app.getPath('userData');
   if (await isHeard(folder, asked)) return app.exit(0);
@@ -67,7 +67,11 @@ function start(): void {
   app
     .whenReady()
     .then(() =>
-      createApp({ log, graphics, wish: isLoginStart() ? 'hidden' : wishOf(process.argv) }),
+      createApp({
+        log,
+        graphics,
+        target: isLoginStart() ? 'hidden' : launchTargetOf(process.argv),
+      }),
     )
     .catch((error: unknown) => {
       log.write('start', error);

@@ -20,10 +20,10 @@ export interface WindowsOptions {
   readonly onClosed: () => void;
 }
 
-/** The app's windows, and which of them a wish is for. */
+/** The app's windows, and which of them a start is for. */
 export interface Windows {
   /** What the app begins with, and what a further start brings. Never both windows at once; `hidden` shows none. */
-  readonly start: (wish: 'main' | 'quick-prompt' | 'hidden') => void;
+  readonly start: (target: 'main' | 'quick-prompt' | 'hidden') => void;
   readonly showMain: () => void;
   /** Brings the main window, whose commands they are. By a key that the quick prompt has the focus for, it does nothing. */
   readonly invoke: (command: CommandId, byKey?: boolean) => void;
@@ -75,8 +75,8 @@ export function createWindows(options: WindowsOptions): Windows {
     main.tell({ type: 'conversation-shown', conversationId });
   }
 
-  function start(wish: 'main' | 'quick-prompt' | 'hidden'): void {
-    switch (wish) {
+  function start(target: 'main' | 'quick-prompt' | 'hidden'): void {
+    switch (target) {
       case 'main':
         return showMain();
       case 'quick-prompt':

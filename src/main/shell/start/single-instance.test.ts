@@ -19,7 +19,7 @@ test('a start that nobody hears knows that too', async () => {
   expect(await isHeard(freshFolder(), furtherStart(['parley']), 60)).toBe(false);
 });
 
-test('what it wishes does not depend on the order of its arguments', () => {
+test('what it is for does not depend on the order of its arguments', () => {
   const start = furtherStart(['parley', '--hidden']);
   const argv = ['parley', '--toggle-quick', '--allow-file-access-from-files', 'index.js'];
   expect(hearFurtherStart(freshFolder(), { data: start, argv })).toBe('hidden');
@@ -30,7 +30,7 @@ test.each([
   undefined,
   'text',
   {},
-  { wish: 'everything', receipt: 7 },
+  { target: 'everything', receipt: 7 },
   { receipt: '../../outside' },
   { receipt: '..' },
 ])('another version tells %j: its arguments count, and nothing is written', (data) => {

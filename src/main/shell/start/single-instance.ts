@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { wishOf, wishes } from './arguments.ts';
-import type { Wish } from './arguments.ts';
+import { launchTargetOf, launchTargets } from './arguments.ts';
+import type { LaunchTarget } from './arguments.ts';
 
 /** What a further start tells the one that runs: its arguments may arrive in another order, with others among them. */
 export interface FurtherStart {
-  readonly wish: Wish;
+  readonly target: LaunchTarget;
   /** What is written for it to read, once it has been heard. */
   readonly receipt: string;
 }
@@ -18,7 +18,7 @@ const LOOK_EVERY = 25;
 const RECEIPT = /^[0-9a-f-]{36}$/;
 
 export function furtherStart(argv: readonly string[]): FurtherStart {
-  return { wish: wishOf(argv), receipt: randomUUID() };
+  return { target: launchTargetOf(argv), receipt: randomUUID() };
 }
 
 /**
@@ -41,14 +41,14 @@ export async function isHeard(
   return false;
 }
 
-/** What a further start wishes, and the receipt for it. `data`: as it arrived, perhaps from another version of Parley. */
+/** What a further start is for; leaves its receipt. `data`: as it arrived, perhaps from another version of Parley. */
 export function hearFurtherStart(
   dataFolder: string,
   { data, argv }: { readonly data: unknown; readonly argv: readonly string[] },
-): Wish {
-  const { wish, receipt } = (data ?? {}) as Partial<Record<keyof FurtherStart, unknown>>;
+): LaunchTarget {
+  const { target, receipt } = (data ?? {}) as Partial<Record<keyof FurtherStart, unknown>>;
   if (typeof receipt === 'string' && RECEIPT.test(receipt)) write(dataFolder, receipt);
-  return wishes.find((known) => known === wish) ?? wishOf(argv);
+  return launchTargets.find((known) => known === target) ?? launchTargetOf(argv);
 }
 
 /** Removes what nobody came to read. */
