@@ -2,7 +2,7 @@ import { Menu, clipboard } from 'electron';
 import type { BrowserWindow, ContextMenuParams, MenuItemConstructorOptions } from 'electron';
 import { menuLabels } from '#shared/command/label.ts';
 import type { Language } from '#shared/settings.ts';
-import { parseLink } from './link-address.ts';
+import { hostOfLink, parseLink } from './link-address.ts';
 import { openLink } from './link.ts';
 
 /** Gives the window the system's own menu for text and links. `onOpen` returns what is called when the menu closes. */
@@ -28,7 +28,7 @@ function contextMenuTemplate(
   const address = parseLink(params.linkURL);
   if (address !== null) {
     return [
-      { label: text.openLink, click: () => void openLink(address) },
+      { label: `${text.openLink}: ${hostOfLink(address)}`, click: () => void openLink(address) },
       { label: text.copyLink, click: () => void clipboard.writeText(address) },
     ];
   }

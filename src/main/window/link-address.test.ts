@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseLink } from './link-address.ts';
+import { hostOfLink, parseLink } from './link-address.ts';
 
 test.each([
   ['https://example.org/a b', 'https://example.org/a%20b'],
@@ -34,4 +34,12 @@ test.each([
   '',
 ])('%j is not opened', (text) => {
   expect(parseLink(text)).toBeNull();
+});
+
+test.each([
+  ['https://openai.com@evil.example/path', 'evil.example'],
+  ['https://xn--pple-43d.com/', 'xn--pple-43d.com'],
+  ['mailto:someone@example.org?subject=x', 'someone@example.org'],
+])('%s leads to %s', (address, host) => {
+  expect(hostOfLink(address)).toBe(host);
 });

@@ -13,6 +13,12 @@ export function parseLink(text: string): string | null {
   return url.protocol === 'mailto:' ? mailAddress(url) : url.href;
 }
 
+/** What a person should know before it is opened: its site, in ASCII, or to whom a mail goes. */
+export function hostOfLink(address: string): string {
+  const { host, pathname } = new URL(address);
+  return host === '' ? pathname : host;
+}
+
 /** RFC 6068: its fields are encoded by `%`, and a `+` is a plus. A name that is encoded is a name as well. */
 function mailAddress(url: URL): string {
   const fields = url.search.slice(1).split('&');

@@ -10,6 +10,7 @@ import {
   useConversation,
   useIsClosed,
 } from '../client/conversation/conversations.ts';
+import { LinkQuestions } from '../markdown/link/question.tsx';
 import { failureText } from '../text/failure-text.ts';
 import { Button } from '../ui/controls/button.tsx';
 import { Context } from './context.ts';
@@ -129,6 +130,7 @@ function Branch(props: TranscriptProps) {
           </span>
         </button>
       )}
+      <LinkQuestions />
     </div>
   );
 }

@@ -23,6 +23,8 @@ export function useQuickKeys(): void {
 
 function press(event: KeyboardEvent): void {
   if (event.isComposing || event.repeat) return;
+  // A dialog has the keys to itself; Escape closes it and not the window.
+  if (document.querySelector('dialog:modal') !== null) return;
   if (event.key === 'Escape') {
     if (event.defaultPrevented) return;
     event.preventDefault();

@@ -2,8 +2,7 @@ import { ImageIcon } from 'lucide-react';
 import { Fragment } from 'react';
 import type { MouseEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { call } from '../../client/bridge.ts';
-import { attempt } from '../../ui/toast/report-failure.ts';
+import { followLink } from '../link/follow.ts';
 import type { InlineNode } from '../parse/document.ts';
 import styles from './inlines.module.css';
 import { hostOf } from '../parse/safe-url.ts';
@@ -46,8 +45,8 @@ function inline(node: InlineNode): ReactNode {
           className={styles.link}
           href={node.url}
           title={node.url}
-          onClick={openLink}
-          onAuxClick={openLink}
+          onClick={followLinkAsWritten}
+          onAuxClick={followLinkAsWritten}
         >
           <Inlines nodes={node.children} />
         </a>
@@ -59,11 +58,8 @@ function inline(node: InlineNode): ReactNode {
   }
 }
 
-/** Links never navigate the window: main opens them in the system's browser, after its own check. */
-function openLink(event: MouseEvent<HTMLAnchorElement>): void {
-  event.preventDefault();
-  if (event.type === 'auxclick' && event.button !== 1) return;
-  attempt(call('link.open', { url: event.currentTarget.href }));
+function followLinkAsWritten(event: MouseEvent<HTMLAnchorElement>): void {
+  followLink(event, event.currentTarget.textContent);
 }
 
 interface ImagePlaceholderProps {
@@ -83,13 +79,14 @@ function ImagePlaceholder({ url, description }: ImagePlaceholderProps) {
     </>
   );
   if (url === null || host === null) return <span className={styles.image}>{label}</span>;
+  const follow = (event: MouseEvent<HTMLAnchorElement>): void => followLink(event, description);
   return (
     <a
       className={styles.image}
       href={url}
       title={t('markdown.openImage', { host, url })}
-      onClick={openLink}
-      onAuxClick={openLink}
+      onClick={follow}
+      onAuxClick={follow}
     >
       {label}
     </a>

@@ -10,5 +10,13 @@ export const markdown = {
   taskDone: 'Done',
   taskOpen: 'Not done',
   table: 'Table',
+  linkQuestion: 'Open this link?',
+  linkOtherHost: 'Its text says {{named}}, but it leads to:',
+  linkLookAlike: '{{named}} has letters of another alphabet in its name. The site is really:',
+  linkUserInfo: 'What stands before the @ in this address is not the site. It leads to:',
+  linkLongQuery:
+    'It hands a long piece of text to this site, which may come from this conversation:',
+  linkOpen: 'Open',
+  linkCopy: 'Copy address',
   copyFailed: 'Cannot copy: the clipboard is not available. Try again.',
 } as const;

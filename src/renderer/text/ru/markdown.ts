@@ -14,5 +14,12 @@ export const markdown = {
   taskDone: 'Сделано',
   taskOpen: 'Не сделано',
   table: 'Таблица',
+  linkQuestion: 'Открыть ссылку?',
+  linkOtherHost: 'В тексте ссылки {{named}}, а ведёт она сюда:',
+  linkLookAlike: 'В имени {{named}} есть буквы другого алфавита. На самом деле это сайт:',
+  linkUserInfo: 'То, что стоит в адресе перед знаком @, — не сайт. Ссылка ведёт сюда:',
+  linkLongQuery: 'Вместе со ссылкой сайт получит длинный текст, возможно, из этой беседы:',
+  linkOpen: 'Открыть',
+  linkCopy: 'Копировать адрес',
   copyFailed: 'Не удалось скопировать: буфер обмена недоступен. Повторите.',
 } as const satisfies Words<typeof english>;

@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { SourcePart } from '#shared/conversation/conversation.ts';
-import { call } from '../../client/bridge.ts';
-import { attempt } from '../../ui/toast/report-failure.ts';
+import { followLink } from '../../markdown/link/follow.ts';
 import styles from './sources.module.css';
 
 /** Where the answer says that it has it from; each opens in the system's browser. */
@@ -18,10 +17,8 @@ export function Sources({ sources }: { readonly sources: readonly SourcePart[] }
               href={url}
               className={styles.source}
               title={url}
-              onClick={(event) => {
-                event.preventDefault();
-                attempt(call('link.open', { url }));
-              }}
+              onClick={(event) => followLink(event, title)}
+              onAuxClick={(event) => followLink(event, title)}
             >
               <span className={styles.number}>{index + 1}</span>
               <span className={styles.name}>{title === '' ? url : title}</span>
