@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { GenerationParameters } from '#shared/provider/model.ts';
-import { addressesOf, kindsOf } from '#shared/provider/provider.ts';
+import { addressesOf, isBuiltIn, kindsOf } from '#shared/provider/provider.ts';
 import type { ProviderDefinition } from '#shared/provider/provider.ts';
 import { originsOf } from '../provider/catalog/base-url.ts';
 import { closedSince } from '../provider/catalog/closed.ts';
@@ -135,7 +135,7 @@ function requestedBaseUrl(
   definition: ProviderDefinition,
   baseUrls: readonly string[] = [],
 ): string | null {
-  if (definition.adapter === 'eliza') {
+  if (isBuiltIn(definition.adapter)) {
     if (baseUrls.length === 0) return null;
     throw new Error(`${definition.name} has no address. Name another --provider.`);
   }

@@ -1,4 +1,4 @@
-import { addressesOf } from '#shared/provider/provider.ts';
+import { addressesOf, isBuiltIn } from '#shared/provider/provider.ts';
 import type { ModelRef } from '#shared/provider/model.ts';
 import { createHttp } from '../net/http.ts';
 import type { HttpOptions } from '../net/http.ts';
@@ -78,7 +78,7 @@ async function configure(
 ): Promise<string> {
   const { id: definitionId, name } = definition;
   const isKnown = providers.views().some((view) => view.id === definitionId);
-  if (definition.adapter === 'eliza' || isKnown) return definitionId;
+  if (isBuiltIn(definition.adapter) || isKnown) return definitionId;
   if (addressesOf(baseUrl ?? '').some((url) => isUnprotected(normalizeBaseUrl(url)))) {
     error.write('parley ask: this address is plain http: others on the way can read along.\n');
   }

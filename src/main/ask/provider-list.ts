@@ -1,6 +1,6 @@
 import { parametersOf } from '#shared/provider/parameters.ts';
 import type { ParameterChoice } from '#shared/provider/parameters.ts';
-import { kindsOf, modelsOfRow } from '#shared/provider/provider.ts';
+import { isBuiltIn, kindsOf, modelsOfRow } from '#shared/provider/provider.ts';
 import type { CredentialKind, ProviderDefinition } from '#shared/provider/provider.ts';
 import type { ModelInfo } from '#shared/provider/model.ts';
 import type { Sink } from './output.ts';
@@ -31,7 +31,7 @@ export interface ListedProvider {
 
 export function listedProvider(row: ProviderDefinition): ListedProvider {
   const { id, name, baseUrls, adapter, retired, modelFields } = row;
-  const needsAddress = baseUrls.length === 0 && adapter !== 'eliza';
+  const needsAddress = baseUrls.length === 0 && !isBuiltIn(adapter);
   return {
     id,
     name,

@@ -1,4 +1,5 @@
 import { toFailure } from '#shared/failure.ts';
+import { isBuiltIn } from '#shared/provider/provider.ts';
 import { parseAskArguments } from './arguments.ts';
 import type { AskTask, AskingTask } from './arguments.ts';
 import { answerOffline } from './offline.ts';
@@ -45,7 +46,7 @@ async function carryOut(task: AskingTask, surroundings: AskSurroundings): Promis
 function isOffline(task: AskingTask): task is Extract<AskTask, { type: 'ask' }> {
   return (
     task.type === 'ask' &&
-    task.request.target.definition.adapter === 'eliza' &&
+    isBuiltIn(task.request.target.definition.adapter) &&
     task.request.fallback.length === 0 &&
     Object.values(task.network).every((typed) => typed === undefined)
   );

@@ -1,5 +1,6 @@
 import type { Conversation } from '#shared/conversation/conversation.ts';
 import type { ModelRef } from '#shared/provider/model.ts';
+import { isBuiltIn } from '#shared/provider/provider.ts';
 import { cleanTitle, titlePrompt } from '../conversation/title.ts';
 import type { Clock } from '../provider/call/clock.ts';
 import type { Providers } from '../provider/providers.ts';
@@ -22,7 +23,7 @@ export async function titleByModel(
 ): Promise<string | null> {
   const prompt = titlePrompt(conversation);
   const view = providers.views().find(({ id }) => id === model.providerId);
-  if (prompt === null || view === undefined || view.definition.adapter === 'eliza') return null;
+  if (prompt === null || view === undefined || isBuiltIn(view.definition.adapter)) return null;
 
   const call: ProviderCall = {
     modelId: model.modelId,

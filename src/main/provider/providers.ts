@@ -3,6 +3,7 @@ import type { Diagnosis } from '#shared/provider/diagnosis.ts';
 import { toFailure } from '#shared/failure.ts';
 import type { ProviderId } from '#shared/id.ts';
 import type { ModelList } from '#shared/provider/model.ts';
+import { isBuiltIn } from '#shared/provider/provider.ts';
 import type { ProviderView } from '#shared/provider/provider.ts';
 import type { StreamEvent } from '#shared/conversation/stream-event.ts';
 import { createCookieJars } from '../net/cookies.ts';
@@ -132,7 +133,7 @@ export function createProviders(dependencies: ProvidersDependencies): Providers 
     let access: ProviderAccess | null;
     try {
       const view = registry.find(providerId);
-      access = view.definition.adapter === 'eliza' ? null : await registry.accessTo(view);
+      access = isBuiltIn(view.definition.adapter) ? null : await registry.accessTo(view);
     } catch (error) {
       yield [{ type: 'error', failure: toFailure(error) }];
       return;

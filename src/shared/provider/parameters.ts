@@ -1,5 +1,6 @@
 import { reasoningEfforts } from './model.ts';
 import type { GenerationParameters } from './model.ts';
+import { isBuiltIn } from './provider.ts';
 import type { AdapterId, ProviderDefinition } from './provider.ts';
 
 export type NumberParameter = Exclude<keyof GenerationParameters, 'reasoningEffort'>;
@@ -56,7 +57,7 @@ const fields: Readonly<Record<NumberParameter, string>> = {
 
 export function parametersOf({ adapter, bodyDefaults }: ProviderDefinition): ParameterChoice {
   const numbers = numbersOf[adapter].map((range) => withUsual(range, bodyDefaults));
-  const thinks = adapter !== 'chatbot-ui' && adapter !== 'eliza';
+  const thinks = adapter !== 'chatbot-ui' && !isBuiltIn(adapter);
   return { numbers, efforts: thinks ? reasoningEfforts : [] };
 }
 

@@ -2,18 +2,23 @@ import type { ProviderId } from '#shared/id.ts';
 import type { ModelInfo } from './model.ts';
 import type { LocalServer } from './local-server.ts';
 
-export const adapterIds = [
-  'openai-chat',
-  'openai-responses',
-  'anthropic',
-  'gemini',
-  'ollama',
-  'chatbot-ui',
-  'eliza',
-] as const;
+/** What is spoken with a server. */
+export type WireFormatId =
+  | 'openai-chat'
+  | 'openai-responses'
+  | 'anthropic'
+  | 'gemini'
+  | 'ollama'
+  | 'chatbot-ui';
 
-/** A wire format; `eliza` is answered inside the app. */
-export type AdapterId = (typeof adapterIds)[number];
+type BuiltInId = 'eliza';
+
+export type AdapterId = WireFormatId | BuiltInId;
+
+/** Whether the app itself answers: without an address, a credential or the network. */
+export function isBuiltIn(adapter: AdapterId): adapter is BuiltInId {
+  return adapter === 'eliza';
+}
 
 /** How a credential joins a request. */
 export type AuthScheme =

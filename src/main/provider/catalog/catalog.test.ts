@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { providerIdSchema } from '#shared/id.ts';
+import { isBuiltIn } from '#shared/provider/provider.ts';
 import { adapters } from '../formats/adapters.ts';
 import { normalizeBaseUrl } from './base-url.ts';
 import { catalog, findDefinition, OFFLINE_PROVIDER_ID } from './catalog.ts';
@@ -19,7 +20,7 @@ describe.each(catalog.map((definition) => [definition.id, definition] as const))
   (id, definition) => {
     it('has an id that a conversation can name, and a wire format that is built', () => {
       expect(providerIdSchema.safeParse(id).success).toBe(true);
-      expect(['eliza', ...Object.keys(adapters)]).toContain(definition.adapter);
+      expect(isBuiltIn(definition.adapter) || definition.adapter in adapters).toBe(true);
     });
 
     it('has addresses as people mean them, protected outside of this computer', () => {

@@ -1,7 +1,7 @@
 import type { ProcedureInput } from '#shared/contract.ts';
 import { FailureError } from '#shared/failure.ts';
 import { createId } from '#shared/id.ts';
-import { addressesOf } from '#shared/provider/provider.ts';
+import { addressesOf, isBuiltIn } from '#shared/provider/provider.ts';
 import type { ConfiguredProvider, ProviderDefinition } from '#shared/provider/provider.ts';
 import { normalizeBaseUrl, originsOf } from './base-url.ts';
 import { closedAddressIn, closedSince } from './closed.ts';
@@ -29,7 +29,7 @@ export function configuredFrom(
   if (definition === undefined) {
     throw invalid(`it is of an unknown kind, "${definitionId}". Choose one from the list`);
   }
-  if (definition.adapter === 'eliza') {
+  if (isBuiltIn(definition.adapter)) {
     throw invalid('ELIZA is built in and always the same. Choose another kind');
   }
   if (providerId !== undefined && !existing.some(({ id }) => id === providerId)) {

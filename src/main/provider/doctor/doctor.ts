@@ -4,7 +4,7 @@ import { diagnosisStepIds } from '#shared/provider/diagnosis.ts';
 import type { DiagnosisStep, DiagnosisStepId } from '#shared/provider/diagnosis.ts';
 import { FailureError, toFailure } from '#shared/failure.ts';
 import type { Failure } from '#shared/failure.ts';
-import { addressesOf } from '#shared/provider/provider.ts';
+import { addressesOf, isBuiltIn } from '#shared/provider/provider.ts';
 import type { ProviderView } from '#shared/provider/provider.ts';
 import { certificateFailure } from '../../net/tls/certificate-failure.ts';
 import { transportFailure } from '../../net/failures.ts';
@@ -57,7 +57,7 @@ function stepsFor(
 ): Steps {
   const { http, clock } = dependencies;
   const { view } = subject;
-  if (view.definition.adapter === 'eliza') {
+  if (isBuiltIn(view.definition.adapter)) {
     const answer = (): Promise<Outcome> => tryAnswer(dependencies, subject, [], signal);
     return { ...withoutNetwork, answer };
   }

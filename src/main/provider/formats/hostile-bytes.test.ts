@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { AdapterId } from '#shared/provider/provider.ts';
+import type { WireFormatId } from '#shared/provider/provider.ts';
 import { isTerminal, streamEventSchema } from '#shared/conversation/stream-event.ts';
 import type { Adapter } from './adapter.ts';
 import { adapters } from './adapters.ts';
 import { decodeChunks, eventStream } from './testing/decode-body.ts';
 
 /** An ordinary answer of each format, with everything that it can carry. */
-const answers: Readonly<Record<Exclude<AdapterId, 'eliza'>, string>> = {
+const answers: Readonly<Record<WireFormatId, string>> = {
   'openai-chat':
     eventStream([
       { id: 'c', model: 'm', choices: [{ index: 0, delta: { role: 'assistant', content: '' } }] },

@@ -1,5 +1,6 @@
 import type { LocalServer } from '#shared/provider/local-server.ts';
 import type { ModelInfo } from '#shared/provider/model.ts';
+import { isBuiltIn } from '#shared/provider/provider.ts';
 import type { ConfiguredProvider } from '#shared/provider/provider.ts';
 import type { Http } from '../../net/http.ts';
 import type { Adapter } from '../formats/adapter.ts';
@@ -177,7 +178,7 @@ async function probe(
 
 function adapterOf({ definitionId }: LocalServerKind): Adapter {
   const id = findDefinition(definitionId)?.adapter;
-  if (id === undefined || id === 'eliza') throw new Error(`${definitionId} is not in the catalog`);
+  if (id === undefined || isBuiltIn(id)) throw new Error(`${definitionId} is not in the catalog`);
   return adapters[id];
 }
 

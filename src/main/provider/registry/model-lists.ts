@@ -1,7 +1,7 @@
 import { FailureError, toFailure } from '#shared/failure.ts';
 import type { ProviderId } from '#shared/id.ts';
 import type { ModelInfo, ModelList } from '#shared/provider/model.ts';
-import { modelsOfRow } from '#shared/provider/provider.ts';
+import { isBuiltIn, modelsOfRow } from '#shared/provider/provider.ts';
 import type { ProviderView } from '#shared/provider/provider.ts';
 import type { Http } from '../../net/http.ts';
 import type { KeptModels, ModelListFile } from '../../storage/model-lists.ts';
@@ -49,7 +49,7 @@ export function createModelLists(dependencies: ModelListsDependencies): ModelLis
   ): Promise<ModelList> {
     const view = registry.find(providerId);
     const known = modelsOfRow(view.definition);
-    if (view.definition.adapter === 'eliza') return { models: known, fetchedAt: null };
+    if (isBuiltIn(view.definition.adapter)) return { models: known, fetchedAt: null };
     const kept = refresh ? undefined : keptOf(view);
     if (kept !== undefined) {
       if (isOld(kept)) void renew(view);

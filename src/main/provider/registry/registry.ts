@@ -3,6 +3,7 @@ import { FailureError } from '#shared/failure.ts';
 import type { FailureCode } from '#shared/failure.ts';
 import type { ProviderId } from '#shared/id.ts';
 import type { LocalServer } from '#shared/provider/local-server.ts';
+import { isBuiltIn } from '#shared/provider/provider.ts';
 import type { CredentialStatus, ProviderView } from '#shared/provider/provider.ts';
 import { defaultSettings } from '#shared/settings.ts';
 import type { Settings } from '#shared/settings.ts';
@@ -196,7 +197,7 @@ async function accessTo(
 ): Promise<ProviderAccess> {
   const { definition, name, baseUrl } = view;
   const baseUrls = baseUrlsOf(view, definition);
-  const adapter = definition.adapter === 'eliza' ? undefined : adapters[definition.adapter];
+  const adapter = isBuiltIn(definition.adapter) ? undefined : adapters[definition.adapter];
   if (adapter === undefined) {
     throw failure(
       'invalid-input',

@@ -1,5 +1,6 @@
 import { ArrowLeft } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { isBuiltIn } from '#shared/provider/provider.ts';
 import type { ProviderDefinition } from '#shared/provider/provider.ts';
 import { useCatalog } from '../../client/providers.ts';
 import { Button } from '../../ui/controls/button.tsx';
@@ -15,7 +16,7 @@ export interface ProviderCatalogProps {
 /** Every service that can be added. */
 export function ProviderCatalog({ onPick, onBack }: ProviderCatalogProps) {
   const { t } = useTranslation();
-  const catalog = useCatalog().filter(({ adapter }) => adapter !== 'eliza');
+  const catalog = useCatalog().filter(({ adapter }) => !isBuiltIn(adapter));
   const groups = [
     {
       heading: t('settings.providers.groupServices'),

@@ -1,7 +1,7 @@
 import { ChevronRight, Plus } from 'lucide-react';
 import { useContext, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { addressesOf } from '#shared/provider/provider.ts';
+import { addressesOf, isBuiltIn } from '#shared/provider/provider.ts';
 import type { ProviderDefinition, ProviderView } from '#shared/provider/provider.ts';
 import { useLocalSearch, useProviders } from '../../client/providers.ts';
 import { Button } from '../../ui/controls/button.tsx';
@@ -130,7 +130,7 @@ function ProviderCard({ provider, onEdit }: ProviderCardProps) {
 }
 
 function detailOf({ id, baseUrl, definition, name }: ProviderView): string {
-  if (definition.adapter === 'eliza') return definition.models[0] ?? id;
+  if (isBuiltIn(definition.adapter)) return definition.models[0] ?? id;
   const addresses = baseUrl === null ? definition.baseUrls : addressesOf(baseUrl);
   const host = addresses.map((address) => URL.parse(address)?.host ?? '').join(', ');
   return name === definition.name ? host : [definition.name, host].filter(Boolean).join(' · ');

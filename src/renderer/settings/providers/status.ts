@@ -1,3 +1,4 @@
+import { isBuiltIn } from '#shared/provider/provider.ts';
 import type { ProviderView } from '#shared/provider/provider.ts';
 
 export type ProviderStatus =
@@ -12,7 +13,7 @@ export type ProviderStatus =
 
 /** Whether a provider can be asked, as far as is known without asking it. */
 export function statusOf({ definition, baseUrl, credential, local }: ProviderView): ProviderStatus {
-  if (definition.adapter === 'eliza') return 'offline';
+  if (isBuiltIn(definition.adapter)) return 'offline';
   if (baseUrl === null && definition.baseUrls.length === 0) return 'needsAddress';
   if (credential.state === 'unreadable') return 'keyUnreadable';
   if (credential.state === 'elsewhere') return 'keyElsewhere';
