@@ -4,7 +4,7 @@ import type { Page, TestInfo } from 'playwright/test';
 import type { DrivenApp } from './launch.ts';
 
 /** How long a page that may hang is given for one look at it, in milliseconds. */
-const LOOK_TIMEOUT = 5000;
+const LOOK_TIMEOUT_MS = 5000;
 
 /** What was seen and said when a spec failed, as files beside its report: pictures and trees of the pages, output and log. */
 export async function keepEvidence(
@@ -22,7 +22,7 @@ export async function keepEvidence(
 }
 
 async function keepPage(testInfo: TestInfo, name: string, page: Page): Promise<void> {
-  const options = { timeout: LOOK_TIMEOUT };
+  const options = { timeout: LOOK_TIMEOUT_MS };
   try {
     await keep(testInfo, `${name}.aria.yml`, await page.locator('body').ariaSnapshot(options));
     // A hidden window paints nothing, so there is no picture to wait for.

@@ -8,11 +8,11 @@ const pauseFile = join(root, 'node_modules', '.cache', 'parley', 'electron-pause
 const reach = fileURLToPath(new URL('reach.mjs', import.meta.url));
 
 /** How long the release site may take to answer, and how long the download may take, in milliseconds. */
-const ANSWER_TIMEOUT = 8000;
-const DOWNLOAD_TIMEOUT = 5 * 60_000;
+const ANSWER_TIMEOUT_MS = 8000;
+const DOWNLOAD_TIMEOUT_MS = 5 * 60_000;
 
-const SHORTEST_PAUSE = 10 * 60_000;
-const LONGEST_PAUSE = 24 * 60 * 60_000;
+const SHORTEST_PAUSE_MS = 10 * 60_000;
+const LONGEST_PAUSE_MS = 24 * 60 * 60_000;
 
 /**
  * How long the download is left alone after failures, so that starts do not wait for it each time. `source` is from where
@@ -46,9 +46,9 @@ export async function ensureElectron() {
   const earlier = readPause(source);
   if (earlier !== null && Date.now() < earlier.until) return null;
   // One byte first: a site that does not answer costs seconds then, and not the time of a download.
-  if ((await run(projectNode(), [reach, address, String(ANSWER_TIMEOUT)], { env })) === 0) {
+  if ((await run(projectNode(), [reach, address, String(ANSWER_TIMEOUT_MS)], { env })) === 0) {
     console.log('Downloading Electron (once, about 110 MB) …');
-    const options = { env, timeoutMs: DOWNLOAD_TIMEOUT };
+    const options = { env, timeoutMs: DOWNLOAD_TIMEOUT_MS };
     await run(projectNode(), [join(folder, 'install.js')], options);
   }
   const downloaded = findElectron();
@@ -65,7 +65,7 @@ export async function ensureElectron() {
  */
 export function nextPause(earlier, source, now) {
   const failures = (earlier?.failures ?? 0) + 1;
-  const length = Math.min(SHORTEST_PAUSE * 2 ** (failures - 1), LONGEST_PAUSE);
+  const length = Math.min(SHORTEST_PAUSE_MS * 2 ** (failures - 1), LONGEST_PAUSE_MS);
   return { source, failures, until: now + length };
 }
 

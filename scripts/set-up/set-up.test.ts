@@ -147,7 +147,7 @@ test('a file that does not load is a failure, though none of its tests failed', 
   });
 });
 
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 
 test('a download that failed is tried again soon, then less and less often, and at least once a day', () => {
   let pause = nextPause(null, 'here', 0);
@@ -156,8 +156,8 @@ test('a download that failed is tried again soon, then less and less often, and 
     pause = nextPause(pause, 'here', 0);
     lengths.push(pause.until);
   }
-  expect(lengths.slice(0, 3)).toEqual([10 * MINUTE, 20 * MINUTE, 40 * MINUTE]);
-  expect(lengths.at(-1)).toBe(24 * 60 * MINUTE);
+  expect(lengths.slice(0, 3)).toEqual([10 * MINUTE_MS, 20 * MINUTE_MS, 40 * MINUTE_MS]);
+  expect(lengths.at(-1)).toBe(24 * 60 * MINUTE_MS);
 });
 
 test.each([

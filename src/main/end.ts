@@ -18,7 +18,7 @@ export interface Ending {
 }
 
 /** How long saving may take at quit before the person is asked, in milliseconds. */
-const QUIT_TIMEOUT = 5000;
+const QUIT_TIMEOUT_MS = 5000;
 
 /** Whether the app may end now: then everything is saved, and an update that waited for this is in its place. */
 export async function prepareEnd(
@@ -65,6 +65,6 @@ function quitSteps(
       unsent.flush();
     },
     ask: (reason) => askAboutUnsaved(preferences.language(), reason),
-    timeoutMs: QUIT_TIMEOUT,
+    timeoutMs: QUIT_TIMEOUT_MS,
   };
 }

@@ -24,7 +24,7 @@ export interface Surface {
 }
 
 /** Chromium does not tell of a moved window: it is asked, this often, in milliseconds. */
-const POLL_INTERVAL = 500;
+const POLL_INTERVAL_MS = 500;
 
 export function createSurface(options: {
   readonly boundsChanged: (bounds: Rectangle, state: WindowState) => void;
@@ -100,7 +100,7 @@ export function createSurface(options: {
       await applyBounds(opened, mode === 'headed' ? insideWorkArea(bounds) : bounds);
       if (state !== 'normal') await applyState(opened, state);
       await paintBackground(opened, background);
-      if (mode === 'headed') poll = setInterval(readBounds, POLL_INTERVAL).unref();
+      if (mode === 'headed') poll = setInterval(readBounds, POLL_INTERVAL_MS).unref();
     },
     detach: () => {
       clearInterval(poll);

@@ -1,18 +1,18 @@
-const HOUR = 3600;
-const MINUTE = 60;
+const HOUR_SECONDS = 3600;
+const MINUTE_SECONDS = 60;
 
 /** `20 s`, `1 min 26 s`, `5 h 30 min`; never less than the time that is left. */
 export function durationWords(milliseconds: number): string {
   const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
   const parts =
-    seconds >= HOUR
+    seconds >= HOUR_SECONDS
       ? [
-          [Math.floor(seconds / HOUR), 'h'],
-          [Math.ceil((seconds % HOUR) / MINUTE), 'min'],
+          [Math.floor(seconds / HOUR_SECONDS), 'h'],
+          [Math.ceil((seconds % HOUR_SECONDS) / MINUTE_SECONDS), 'min'],
         ]
       : [
-          [Math.floor(seconds / MINUTE), 'min'],
-          [seconds % MINUTE, 's'],
+          [Math.floor(seconds / MINUTE_SECONDS), 'min'],
+          [seconds % MINUTE_SECONDS, 's'],
         ];
   return parts
     .filter(([amount]) => amount !== 0)

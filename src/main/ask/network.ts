@@ -14,7 +14,7 @@ export interface TypedNetwork {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const PASSWORD_VARIABLE = 'PARLEY_PROXY_PASSWORD';
-const LONGEST_TIMEOUT = 86_400;
+const LONGEST_TIMEOUT_SECONDS = 86_400;
 
 /** The network as the command line and the environment want it. Throws an `Error` that says what to type instead. */
 export function requestedNetwork(typed: TypedNetwork, environment: Environment): HttpOptions {
@@ -50,8 +50,8 @@ function requestedProxy(typed: string | undefined, environment: Environment): Pr
 function requestedTimeouts(typed: string | undefined): NonNullable<HttpOptions['timeouts']> {
   if (typed === undefined) return {};
   const seconds = Number(typed);
-  if (!(seconds > 0 && seconds <= LONGEST_TIMEOUT)) {
-    throw new Error(`--timeout is no number of seconds up to ${LONGEST_TIMEOUT}.`);
+  if (!(seconds > 0 && seconds <= LONGEST_TIMEOUT_SECONDS)) {
+    throw new Error(`--timeout is no number of seconds up to ${LONGEST_TIMEOUT_SECONDS}.`);
   }
   const milliseconds = Math.ceil(seconds * 1000);
   return {

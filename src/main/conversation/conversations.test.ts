@@ -18,7 +18,7 @@ import {
   turn,
 } from './testing/library.ts';
 
-const DAY = 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 function typesOf(events: readonly AppEvent[]): string[] {
   return events.map(({ type }) => type);
@@ -216,13 +216,13 @@ async function fillTrash(directory: string) {
   });
   if (!old || !recent || !kept) throw new Error('no ids');
   first.commit(old, { type: 'trashed', at: NOW });
-  first.commit(recent, { type: 'trashed', at: NOW + DAY });
+  first.commit(recent, { type: 'trashed', at: NOW + DAY_MS });
   await first.flush();
   return { old, recent, kept };
 }
 
 function idsIn(directory: string, day: number): Set<ConversationId> {
-  const { conversations } = openLibrary(directory, NOW + day * DAY);
+  const { conversations } = openLibrary(directory, NOW + day * DAY_MS);
   return new Set(conversations.summaries().map(({ id }) => id));
 }
 
@@ -258,7 +258,7 @@ test('what the index has in the trash and the file has not is not removed', asyn
 test('a conversation that is removed while a change of it waits to be saved stays removed', async () => {
   const directory = testFolder();
   let day = 0;
-  const clock = (): number => NOW + day * DAY;
+  const clock = (): number => NOW + day * DAY_MS;
   const { conversations } = openLibrary(directory, clock);
   const id = conversations.create({ model });
   turn(conversations, id);

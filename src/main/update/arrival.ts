@@ -31,7 +31,7 @@ export interface ArrivalOptions {
 }
 
 /** How often a window is told of a download, in milliseconds. */
-const PROGRESS_INTERVAL = 200;
+const PROGRESS_INTERVAL_MS = 200;
 
 export function createArrival(options: ArrivalOptions): Arrival {
   const { course, installer, http, now, report } = options;
@@ -49,7 +49,7 @@ export function createArrival(options: ArrivalOptions): Arrival {
       http,
       signal: downloading.signal,
       onProgress: (received) => {
-        if (now() - toldAt < PROGRESS_INTERVAL) return;
+        if (now() - toldAt < PROGRESS_INTERVAL_MS) return;
         toldAt = now();
         course.tell({ type: 'download-went-on', received });
       },

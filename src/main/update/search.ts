@@ -28,8 +28,8 @@ export interface SearchOptions {
 
 /** A feed of sixty releases with their notes is a tenth of it. */
 const LARGEST_FEED = 2 * 1024 * 1024;
-const FEED_TIMEOUT = 60_000;
-const DAY = 24 * 60 * 60_000;
+const FEED_TIMEOUT_MS = 60_000;
+const DAY_MS = 24 * 60 * 60_000;
 
 export function createSearch(options: SearchOptions): Search {
   const { course, version, target, settings, now } = options;
@@ -71,7 +71,7 @@ export function createSearch(options: SearchOptions): Search {
     if (settings().check !== true || !may('check', course.state())) return;
     const { triedAt } = course.memory();
     // A clock that was set back must not put the next check off for years.
-    if (triedAt !== null && triedAt <= now() && now() - triedAt < DAY) return;
+    if (triedAt !== null && triedAt <= now() && now() - triedAt < DAY_MS) return;
     await begin();
   }
 
@@ -89,7 +89,7 @@ async function readFeed({ publication, course, http, now }: SearchOptions): Prom
     headers: { 'cache-control': 'no-cache' },
     carriesNothing: true,
   } as const;
-  const response = await http.send(request, AbortSignal.timeout(FEED_TIMEOUT));
+  const response = await http.send(request, AbortSignal.timeout(FEED_TIMEOUT_MS));
   if (response.status !== 200) throw new Error(`The feed of updates answered ${response.status}.`);
   const opened = openFeed(await response.text(LARGEST_FEED), {
     keys: publication.feedKeys,

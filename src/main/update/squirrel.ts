@@ -17,7 +17,7 @@ export interface Squirrel {
 type SquirrelEnd = 'update-downloaded' | 'update-not-available' | 'error';
 
 /** Unpacking and looking at the signature takes seconds; a Squirrel that says nothing is not waited for. */
-const TIMEOUT = 5 * 60_000;
+const TIMEOUT_MS = 5 * 60_000;
 
 /**
  * macOS replaces an app by one whose signature meets the requirement of the first, and Squirrel.Mac does that. It wants
@@ -79,7 +79,7 @@ async function taken(squirrel: Squirrel): Promise<void> {
     error: (error?: Error) => reject(error ?? new Error('Squirrel failed')),
   } as const;
   const all = Object.entries(listeners) as [SquirrelEnd, (error?: Error) => void][];
-  const timer = setTimeout(() => reject(new Error('Squirrel said nothing')), TIMEOUT);
+  const timer = setTimeout(() => reject(new Error('Squirrel said nothing')), TIMEOUT_MS);
   for (const [event, listener] of all) squirrel.on(event, listener);
   try {
     squirrel.checkForUpdates();

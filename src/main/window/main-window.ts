@@ -32,7 +32,7 @@ export interface MainWindow {
 }
 
 /** How long the bounds must rest before they are saved, in milliseconds. */
-const REST = 500;
+const REST_MS = 500;
 
 export function createMainWindow(options: MainWindowOptions): MainWindow {
   let current: BrowserWindow | null = null;
@@ -121,7 +121,7 @@ function keepBounds(window: BrowserWindow, { savedWindow, saveWindow }: BoundsOp
 
   function saveSoon(): void {
     clearTimeout(timer);
-    timer = setTimeout(saveNow, REST);
+    timer = setTimeout(saveNow, REST_MS);
   }
 
   window.on('resize', saveSoon);

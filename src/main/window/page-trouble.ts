@@ -16,11 +16,11 @@ export interface PageTroubleOptions {
   readonly now: () => number;
 }
 
-/** So many crashes within `PERIOD` milliseconds are loaded again without a word. */
+/** So many crashes within `PERIOD_MS` are loaded again without a word. */
 const MOST_CRASHES = 3;
-const PERIOD = 60_000;
+const PERIOD_MS = 60_000;
 /** So long after it was ended from here, a process that goes is that one, in milliseconds. */
-const ENDING = 2000;
+const ENDING_MS = 2000;
 /** Chromium's `ERR_ABORTED`: another load took its place. */
 const ABORTED = -3;
 
@@ -36,12 +36,12 @@ export function keepPage(window: BrowserWindow, options: PageTroubleOptions): vo
 
   contents.on('render-process-gone', (_event, { reason }) => {
     const now = options.now();
-    if (reason === 'clean-exit' || now - endedAt < ENDING) return;
+    if (reason === 'clean-exit' || now - endedAt < ENDING_MS) return;
     withdraw();
     // The system wanted its memory back; nothing is wrong with the page.
     if (reason === 'memory-eviction') return reload();
     options.onCrash(reason);
-    crashes = [...crashes.filter((at) => now - at < PERIOD), now];
+    crashes = [...crashes.filter((at) => now - at < PERIOD_MS), now];
     if (crashes.length <= MOST_CRASHES) reload();
     else question('crashing');
   });

@@ -7,7 +7,7 @@ const AFTER_LOAD = {
   elsewhere: 1500,
 } as const;
 /** After this long a window is shown whatever it has told, in milliseconds: an empty one can be seen and closed. */
-const LONGEST = 5000;
+const LONGEST_MS = 5000;
 
 /**
  * Calls `reveal` once, when a window that was made hidden can be shown without a flash, or when waiting for that has
@@ -16,7 +16,7 @@ const LONGEST = 5000;
  */
 export function whenRevealable(window: BrowserWindow, reveal: () => void): void {
   const contents = window.webContents;
-  const longest = setTimeout(reached, LONGEST);
+  const longest = setTimeout(reached, LONGEST_MS);
   let loaded: NodeJS.Timeout | undefined;
   let hasEnded = false;
 
@@ -51,7 +51,7 @@ export function whenRevealable(window: BrowserWindow, reveal: () => void): void 
 export function whenHearing({ webContents }: BrowserWindow, tell: () => void): void {
   if (!webContents.isLoading()) return tell();
   let hasTold = false;
-  const waiting = setTimeout(told, LONGEST);
+  const waiting = setTimeout(told, LONGEST_MS);
 
   function told(): void {
     clearTimeout(waiting);

@@ -36,7 +36,7 @@ export interface Windows {
 }
 
 /** So long the main window has the computer for itself before the quick prompt is made ready, in milliseconds. */
-const PREPARE_AFTER = 2000;
+const PREPARE_AFTER_MS = 2000;
 
 export function createWindows(options: WindowsOptions): Windows {
   const { settings, ...rest } = options;
@@ -55,7 +55,7 @@ export function createWindows(options: WindowsOptions): Windows {
     main.show();
     if (isPreparing) return;
     isPreparing = true;
-    setTimeout(quickPrompt.prepare, PREPARE_AFTER).unref();
+    setTimeout(quickPrompt.prepare, PREPARE_AFTER_MS).unref();
   }
 
   function invoke(command: CommandId, byKey = false): void {

@@ -2,16 +2,16 @@ import { expect, it, vi } from 'vitest';
 import { agoText, durationText, waitText } from './duration.ts';
 import { i18n, setLanguage } from './i18n.ts';
 
-const HOUR = 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
 
 it.each([
   [0, 'en', null],
-  [HOUR - 1, 'en', null],
-  [HOUR, 'en', '1 hour ago'],
-  [23.9 * HOUR, 'en', '23 hours ago'],
-  [24 * HOUR, 'en', 'yesterday'],
-  [80 * HOUR, 'en', '3 days ago'],
-  [80 * HOUR, 'ru', '3 дня назад'],
+  [HOUR_MS - 1, 'en', null],
+  [HOUR_MS, 'en', '1 hour ago'],
+  [23.9 * HOUR_MS, 'en', '23 hours ago'],
+  [24 * HOUR_MS, 'en', 'yesterday'],
+  [80 * HOUR_MS, 'en', '3 days ago'],
+  [80 * HOUR_MS, 'ru', '3 дня назад'],
 ])('%i ms ago is told in %s as %s', (milliseconds, language, expected) => {
   expect(agoText(milliseconds, language)).toBe(expected);
 });

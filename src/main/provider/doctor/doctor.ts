@@ -15,7 +15,7 @@ import type { DiagnosisSubject, DoctorCalls, Outcome } from './questions.ts';
 
 const LOOKUP_MS = 10_000;
 /** A certificate that ends sooner is worth a warning, in milliseconds. */
-const SOON = 14 * 24 * 3600 * 1000;
+const SOON_MS = 14 * 24 * 3600 * 1000;
 
 /**
  * Tries everything that an answer needs, in its order: each step is told as it begins and as it ends. After a failed one
@@ -132,7 +132,7 @@ async function inspect({ http }: DoctorCalls, address: URL, now: number): Promis
     const { failure } = certificateFailure(address.host, problem, found);
     return { status: 'failed', facts, failure };
   }
-  return { status: certificate.validTo - now < SOON ? 'warned' : 'passed', facts };
+  return { status: certificate.validTo - now < SOON_MS ? 'warned' : 'passed', facts };
 }
 
 async function within<Result>(

@@ -10,7 +10,7 @@ import type { ChatService } from '../testing/providers.ts';
 import { createProviders } from '../providers.ts';
 import type { Providers } from '../providers.ts';
 
-const HOUR = 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
 
 /** A service whose list can change, and be out of order. */
 async function startService() {
@@ -35,7 +35,7 @@ async function install({ baseUrl }: ChatService, directory = testFolder()) {
       modelListFile: createModelListFile(directory),
       broadcast: (event) => void events.push(event),
     });
-    const clock = { ...dependencies.clock, now: () => hour * HOUR };
+    const clock = { ...dependencies.clock, now: () => hour * HOUR_MS };
     return { providers: createProviders({ ...dependencies, clock }), events };
   };
   const save = (providers: Providers, address: string, credential = 'key'): Promise<string> =>
@@ -81,7 +81,7 @@ describe('the model list of the last time', () => {
     expect(await idsOf(start(1).providers)).toEqual(['a', 'b']);
     expect(await start(2).providers.listModels('openai', { refresh: false })).toEqual({
       models: [{ id: 'a' }, { id: 'b' }],
-      fetchedAt: HOUR,
+      fetchedAt: HOUR_MS,
     });
     expect(service.calls).toHaveLength(1);
   });
@@ -93,7 +93,7 @@ describe('the model list of the last time', () => {
     state.models = ['c'];
     const { providers, events } = start(26);
     expect(await idsOf(providers)).toEqual(['a', 'b']);
-    const list = { models: [{ id: 'c' }], fetchedAt: 26 * HOUR };
+    const list = { models: [{ id: 'c' }], fetchedAt: 26 * HOUR_MS };
     const told = { type: 'models-changed', providerId: 'openai', list };
     await expect.poll(() => events).toEqual([told]);
     expect(await idsOf(providers)).toEqual(['c']);
@@ -145,7 +145,7 @@ describe('the model list of the last time', () => {
       const { start, directory } = await install(service);
       writeFileSync(join(directory, 'models.json'), content);
       expect(await idsOf(start(1).providers)).toEqual(['a', 'b']);
-      expect(createModelListFile(directory).read('openai')?.fetchedAt).toBe(HOUR);
+      expect(createModelListFile(directory).read('openai')?.fetchedAt).toBe(HOUR_MS);
     },
   );
 });

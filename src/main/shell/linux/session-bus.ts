@@ -6,7 +6,7 @@ import type { BusCall, BusReply } from './session-bus-message.ts';
  * In milliseconds. A desktop that is logging somebody in is busy, and one that is taken to have no tray would end Parley
  * with its window.
  */
-const TIMEOUT = 10_000;
+const TIMEOUT_MS = 10_000;
 
 /** The session bus of this environment, as `net` connects to it; `null` when there is none. */
 export function sessionBusAddress(environment: NodeJS.ProcessEnv): string | null {
@@ -34,7 +34,7 @@ export function callBus(address: string | null, call: BusCall): Promise<BusReply
       socket.destroy();
       resolve(reply);
     };
-    const timer = setTimeout(() => end(null), TIMEOUT);
+    const timer = setTimeout(() => end(null), TIMEOUT_MS);
 
     socket.on('error', () => end(null));
     socket.on('close', () => end(null));

@@ -27,7 +27,7 @@ export interface QuickPromptShortcut {
 }
 
 /** A page that asked for this may be gone before it takes it back, in milliseconds. */
-const LONGEST = 60_000;
+const LONGEST_MS = 60_000;
 
 export function createGlobalShortcut(options: GlobalShortcutOptions): QuickPromptShortcut {
   const { system, onChange } = options;
@@ -74,7 +74,7 @@ export function createGlobalShortcut(options: GlobalShortcutOptions): QuickPromp
   function record(active: boolean): void {
     if (!active && recording === undefined) return;
     clearTimeout(recording);
-    recording = active ? setTimeout(() => record(false), LONGEST) : undefined;
+    recording = active ? setTimeout(() => record(false), LONGEST_MS) : undefined;
     recording?.unref();
     system.setSuspended(active);
   }
@@ -83,7 +83,7 @@ export function createGlobalShortcut(options: GlobalShortcutOptions): QuickPromp
     clearTimeout(verifying);
     isVerifying = active;
     if (!active) return;
-    verifying = setTimeout(() => verify(false), LONGEST);
+    verifying = setTimeout(() => verify(false), LONGEST_MS);
     verifying.unref();
     if (!state.arrived) return;
     state = { ...state, arrived: false };

@@ -21,7 +21,7 @@ export interface Graphics {
 
 /** Chromium itself gives up, with the whole app, a little later. */
 const MOST_FAILURES = 3;
-const PERIOD = 30_000;
+const PERIOD_MS = 30_000;
 
 export function createGraphics({ file, version, now, report }: GraphicsOptions): Graphics {
   let failures: readonly number[] = [];
@@ -41,7 +41,7 @@ export function createGraphics({ file, version, now, report }: GraphicsOptions):
 
   function failed(): boolean {
     const at = now();
-    failures = [...failures.filter((before) => at - before < PERIOD), at];
+    failures = [...failures.filter((before) => at - before < PERIOD_MS), at];
     if (hasGivenUp || failures.length < MOST_FAILURES) return false;
     hasGivenUp = true;
     try {

@@ -13,8 +13,8 @@ export interface FurtherStart {
 }
 
 /** How long the app that runs may take to hear of a further start, in milliseconds. */
-const PATIENCE = 5000;
-const LOOK_EVERY = 25;
+const PATIENCE_MS = 5000;
+const LOOK_EVERY_MS = 25;
 const RECEIPT = /^[0-9a-f-]{36}$/;
 
 export function furtherStart(argv: readonly string[]): FurtherStart {
@@ -28,15 +28,15 @@ export function furtherStart(argv: readonly string[]): FurtherStart {
 export async function isHeard(
   dataFolder: string,
   { receipt }: FurtherStart,
-  patienceMs = PATIENCE,
+  patienceMs = PATIENCE_MS,
 ): Promise<boolean> {
   const file = join(receiptFolder(dataFolder), receipt);
-  for (let waited = 0; waited < patienceMs; waited += LOOK_EVERY) {
+  for (let waited = 0; waited < patienceMs; waited += LOOK_EVERY_MS) {
     if (existsSync(file)) {
       rmSync(file, { force: true });
       return true;
     }
-    await pause(LOOK_EVERY);
+    await pause(LOOK_EVERY_MS);
   }
   return false;
 }

@@ -22,7 +22,7 @@ export interface TrayIcon {
 }
 
 /** Titles and times of conversations change with every batch of an answer; a menu need not, in milliseconds. */
-const REST = 200;
+const REST_MS = 200;
 
 export function createTray(options: TrayOptions): TrayIcon {
   const { state, doings } = options;
@@ -63,7 +63,7 @@ export function createTray(options: TrayOptions): TrayIcon {
   if (process.platform === 'darwin') tray.on('right-click', openMenu);
 
   function refresh(): void {
-    refreshing ??= setTimeout(project, REST);
+    refreshing ??= setTimeout(project, REST_MS);
   }
 
   project();

@@ -19,8 +19,8 @@ import { supportedPlatform } from '../system.ts';
 import type { Preferences } from '../preferences.ts';
 
 /** The first check, once the start is over, and how often it is looked whether a day has passed. In milliseconds. */
-const FIRST_CHECK = 60_000;
-const CHECK_INTERVAL = 60 * 60_000;
+const FIRST_CHECK_MS = 60_000;
+const CHECK_INTERVAL_MS = 60 * 60_000;
 
 export interface AppUpdatesOptions {
   /** The data folder. */
@@ -60,8 +60,8 @@ export function createAppUpdates(options: AppUpdatesOptions): Updates {
     else if (settings.earlyVersions !== before.earlyVersions && settings.updateChecks === true)
       void updates.check();
   });
-  setTimeout(() => void updates.checkDaily(), FIRST_CHECK).unref();
-  setInterval(() => void updates.checkDaily(), CHECK_INTERVAL).unref();
+  setTimeout(() => void updates.checkDaily(), FIRST_CHECK_MS).unref();
+  setInterval(() => void updates.checkDaily(), CHECK_INTERVAL_MS).unref();
   return updates;
 }
 

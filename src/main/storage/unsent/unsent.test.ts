@@ -19,9 +19,9 @@ import { createDraftFiles } from './draft-files.ts';
 import { createUnsent } from './unsent.ts';
 import type { Unsent } from './unsent.ts';
 
-const HOUR = 3_600_000;
+const HOUR_MS = 3_600_000;
 
-function open(directory: string, delayMs = HOUR) {
+function open(directory: string, delayMs = HOUR_MS) {
   const told: (Failure | null)[] = [];
   const unsent = createUnsent({ directory, delayMs, report: (_, failure) => told.push(failure) });
   return { unsent, told };

@@ -14,7 +14,7 @@ import { createUpdates } from '../updates.ts';
 import type { UpdatesOptions } from '../updates.ts';
 
 export const TODAY = Date.parse('2027-03-01T12:00:00Z');
-const DAY = 24 * 60 * 60_000;
+const DAY_MS = 24 * 60 * 60_000;
 
 const keys = [createFeedKey(), createFeedKey()] as const;
 export const [firstKey, secondKey] = keys;
@@ -39,8 +39,8 @@ export function feedOf(releases: readonly Release[], change: Partial<Feed> = {})
   return {
     format: 1,
     serial: 10,
-    signedAt: new Date(TODAY - DAY).toISOString(),
-    expiresAt: new Date(TODAY + 29 * DAY).toISOString(),
+    signedAt: new Date(TODAY - DAY_MS).toISOString(),
+    expiresAt: new Date(TODAY + 29 * DAY_MS).toISOString(),
     releases: [...releases],
     ...change,
   };

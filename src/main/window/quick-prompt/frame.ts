@@ -26,7 +26,7 @@ export interface QuickPromptFrame {
 /** Until its page has said how tall it is. */
 export const FIRST_HEIGHT = 100;
 /** How long the bounds must rest before they are saved, in milliseconds. */
-const REST = 400;
+const REST_MS = 400;
 /** A difference this small comes from rounding between pixels and device-independent ones. */
 const ROUNDING = 2;
 /** A window manager may move what it is asked to place by as much as it draws around it. */
@@ -105,7 +105,7 @@ export function createQuickPromptFrame(options: QuickPromptFrameOptions): QuickP
     resting = setTimeout(() => {
       remember();
       if (options.window()?.isVisible() === true) fit();
-    }, REST);
+    }, REST_MS);
   }
 
   function isPersons(bounds: Rectangle): boolean {

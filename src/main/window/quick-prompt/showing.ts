@@ -2,9 +2,9 @@ import { BrowserWindow, app } from 'electron';
 import type { QuickPromptEvent } from './state.ts';
 
 /** How long a system takes to show a window and to give it the focus, if it does, in milliseconds. */
-const APPEARING = 300;
+const APPEARING_MS = 300;
 /** How long the focus may take to come back from a dialog, in milliseconds. */
-const SETTLE = 250;
+const SETTLE_MS = 250;
 
 /** Shows and hides the window, and finds out what became of it: not every system does what it is told, or tells. */
 export interface Showing {
@@ -31,11 +31,11 @@ export function createShowing(dispatch: (event: QuickPromptEvent) => void): Show
     checking = setTimeout(() => {
       if (window.isDestroyed()) return;
       dispatch({ type: 'focus-checked', hasFocus: window.isFocused() });
-    }, APPEARING);
+    }, APPEARING_MS);
   }
 
   function isGone(window: BrowserWindow | null): boolean {
-    if (shownAt === null || performance.now() - shownAt < APPEARING) return false;
+    if (shownAt === null || performance.now() - shownAt < APPEARING_MS) return false;
     return window?.isVisible() !== true;
   }
 
@@ -54,7 +54,7 @@ export function createShowing(dispatch: (event: QuickPromptEvent) => void): Show
     focusIsTold: () => clearTimeout(checking),
     settle: () => {
       clearTimeout(settling);
-      settling = setTimeout(() => dispatch({ type: 'settled' }), SETTLE);
+      settling = setTimeout(() => dispatch({ type: 'settled' }), SETTLE_MS);
     },
     vanish: (window, returnFocus) => {
       shownAt = null;

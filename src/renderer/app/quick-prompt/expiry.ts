@@ -8,13 +8,13 @@ export interface LastUse {
   readonly isRunning: boolean;
 }
 
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 
 /** How long until the next opening begins a new conversation; 0: it does already. */
 export function timeLeft(use: LastUse, newAfterMinutes: number, now: number): number {
-  if (use.isRunning) return MINUTE;
+  if (use.isRunning) return MINUTE_MS;
   const lastUsedAt = Math.max(use.shownAt, use.changedAt);
   // A clock that was set back makes nothing last longer than it should.
   const elapsed = Math.max(0, now - lastUsedAt);
-  return Math.max(0, newAfterMinutes * MINUTE - elapsed);
+  return Math.max(0, newAfterMinutes * MINUTE_MS - elapsed);
 }

@@ -6,8 +6,8 @@ export interface Hint {
 }
 
 /** How long a pointer rests on a button, and how soon after one hint the next one comes at once, in milliseconds. */
-const DELAY = 500;
-const SKIP_DELAY = 250;
+const DELAY_MS = 500;
+const SKIP_DELAY_MS = 250;
 
 /**
  * Tells which button's hint is to be seen: of those with `data-hint`, their keys, and a name in `aria-label`.
@@ -17,7 +17,7 @@ export function watchHints(show: (hint: Hint | null) => void, takesEscape: boole
   const ended = new AbortController();
   let button: HTMLElement | null = null;
   let isShown = false;
-  let lastHiddenAt = -SKIP_DELAY;
+  let lastHiddenAt = -SKIP_DELAY_MS;
   let timer: number | undefined;
 
   function leave(): void {
@@ -50,8 +50,8 @@ export function watchHints(show: (hint: Hint | null) => void, takesEscape: boole
 
   listen('pointerover', ({ target, pointerType }) => {
     if (pointerType === 'touch') return;
-    const isNext = performance.now() - lastHiddenAt < SKIP_DELAY || isShown;
-    enter(hintedAt(target), isNext ? 0 : DELAY);
+    const isNext = performance.now() - lastHiddenAt < SKIP_DELAY_MS || isShown;
+    enter(hintedAt(target), isNext ? 0 : DELAY_MS);
   });
   listen('pointerout', ({ relatedTarget }) => {
     if (relatedTarget === null) enter(null, 0);
