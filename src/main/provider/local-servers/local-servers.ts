@@ -5,6 +5,7 @@ import type { ConfiguredProvider } from '#shared/provider/provider.ts';
 import type { Http } from '../../net/http.ts';
 import type { Adapter } from '../formats/adapter.ts';
 import { adapters } from '../formats/adapters.ts';
+import { parseJson } from '../formats/wire.ts';
 import { joinUrl } from '../catalog/base-url.ts';
 import { findDefinition } from '../catalog/catalog.ts';
 import type { Clock } from '../call/clock.ts';
@@ -187,14 +188,6 @@ async function ask(http: Http, url: string, signal: AbortSignal): Promise<LocalA
   const response = await http.send({ method: 'GET', url, headers }, signal);
   const text = await response.text(ANSWER_LIMIT);
   return { status: response.status, headers: response.headers, body: parseJson(text) };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function byId({ id: one }: ModelInfo, { id: other }: ModelInfo): number {

@@ -5,6 +5,7 @@ import type { Http } from '../../net/http.ts';
 import type { ProviderRegistry } from './registry.ts';
 import { filledIn, sendToProvider } from '../call/request.ts';
 import type { ProviderAccess } from '../call/request.ts';
+import { parseJson } from '../formats/wire.ts';
 
 const ANSWER_LIMIT = 64 * 1024;
 const LOGIN_TIMEOUT_MS = 20_000;
@@ -87,14 +88,10 @@ function credentialIn(text: string, field: string, access: ProviderAccess): stri
 }
 
 function objectIn(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null
-      ? (value as Readonly<Record<string, unknown>>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parseJson(text);
+  return typeof value === 'object' && value !== null
+    ? (value as Readonly<Record<string, unknown>>)
+    : undefined;
 }
 
 function refused(

@@ -3,6 +3,7 @@ import type { ModelInfo } from '#shared/provider/model.ts';
 import type { Http } from '../../net/http.ts';
 import { sendToProvider } from '../call/request.ts';
 import type { ProviderAccess } from '../call/request.ts';
+import { parseJson } from '../formats/wire.ts';
 
 const LIST_LIMIT = 8 * 1024 * 1024;
 const LIST_TIMEOUT_MS = 20_000;
@@ -45,7 +46,7 @@ async function listModelsAt(
       { baseUrl, signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]) },
     );
     const text = await response.text(LIST_LIMIT);
-    const body = parseJson(text, access.name);
+    const body = listIn(text, access.name);
     if (isRefusal(body)) {
       const { status, statusText, headers } = response;
       throw new FailureError(
@@ -86,15 +87,12 @@ function ofList(error: unknown, name: string): unknown {
   return new FailureError({ ...failure, message });
 }
 
-/** `JSON.parse` quotes what it could not read; this does not. */
-function parseJson(text: string, name: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new FailureError({
-      code: 'malformed-response',
-      message: `Cannot list the models of ${name}: its answer is not JSON. Check that the base URL is the address of its API.`,
-      retryable: false,
-    });
-  }
+function listIn(text: string, name: string): unknown {
+  const list = parseJson(text);
+  if (list !== undefined) return list;
+  throw new FailureError({
+    code: 'malformed-response',
+    message: `Cannot list the models of ${name}: its answer is not JSON. Check that the base URL is the address of its API.`,
+    retryable: false,
+  });
 }
