@@ -4,6 +4,7 @@ import type { Failure } from '#shared/failure.ts';
 import { isTerminal, isVisible } from '#shared/conversation/stream-event.ts';
 import type { StreamEvent, TerminalEvent } from '#shared/conversation/stream-event.ts';
 import type { Clock } from '../provider/call/clock.ts';
+import { emptyResponse } from '../provider/call/empty-response.ts';
 import { announced, movesOn } from './fallback.ts';
 import type { Candidate } from './fallback.ts';
 import { createReasoningWatch } from './reasoning-watch.ts';
@@ -128,13 +129,13 @@ function whenAborted(signal: AbortSignal): Promise<TerminalEvent> {
 }
 
 function conclude(ended: TerminalEvent | null, hasContent: boolean): TerminalEvent {
-  if (ended === null) return { type: 'error', failure: hasContent ? truncated : empty };
+  if (ended === null) return { type: 'error', failure: hasContent ? truncated : emptyResponse };
   if (hasContent || ended.type === 'error' || ended.withheld !== undefined) return ended;
   switch (ended.reason) {
     case 'stop':
     case 'tool-calls':
     case 'other':
-      return { type: 'error', failure: withDetail(empty, ended.detail) };
+      return { type: 'error', failure: withDetail(emptyResponse, ended.detail) };
     case 'length':
     case 'content-filter':
     case 'aborted':
@@ -150,11 +151,5 @@ const truncated: Failure = {
   code: 'malformed-response',
   message:
     'Cannot finish the answer: the connection ended before the answer did. Continue it, or try again.',
-  retryable: true,
-};
-
-const empty: Failure = {
-  code: 'empty-response',
-  message: 'Cannot show an answer: the model sent none. Try again, or choose another model.',
   retryable: true,
 };

@@ -4,6 +4,7 @@ import type { Http, NetResponse } from '../../net/http.ts';
 import type { FrameDecoder, ModelCall } from '../formats/adapter.ts';
 import { decodeFrames } from '../formats/decode-frames.ts';
 import type { Clock } from './clock.ts';
+import { emptyResponse } from './empty-response.ts';
 import { noticeDocuments, paced } from './pace.ts';
 import { sendToProvider } from './request.ts';
 import type { ProviderAccess, RequestTarget } from './request.ts';
@@ -75,6 +76,7 @@ function withContinuation(turns: ModelCall['turns']): ModelCall['turns'] {
 async function* withEmptyAsFailure(
   batches: AsyncIterable<readonly StreamEvent[]>,
 ): AsyncGenerator<readonly StreamEvent[]> {
+  const failed: StreamEvent = { type: 'error', failure: emptyResponse };
   let visible = false;
   let ended = false;
   for await (const events of batches) {
@@ -86,16 +88,7 @@ async function* withEmptyAsFailure(
       !visible &&
       last.reason !== 'content-filter' &&
       last.withheld === undefined;
-    yield isEmpty ? [...events.slice(0, -1), emptyAnswer] : events;
+    yield isEmpty ? [...events.slice(0, -1), failed] : events;
   }
-  if (!visible && !ended) yield [emptyAnswer];
+  if (!visible && !ended) yield [failed];
 }
-
-const emptyAnswer: StreamEvent = {
-  type: 'error',
-  failure: {
-    code: 'empty-response',
-    message: 'Cannot show an answer: the server sent none. Try again, or choose another model.',
-    retryable: true,
-  },
-};
