@@ -91,7 +91,7 @@ test('a proxy with a login is set up, used, and its password never comes back', 
   const address = settings.getByRole('textbox', { name: 'Address of the proxy' });
   await address.fill('http://alice:canary@127.0.0.1:1');
   await address.press('Enter');
-  await expect(settings.getByText('without a path, a user name or a password')).toBeVisible();
+  await expect(settings.getByText('leave out path, user name and password')).toBeVisible();
   await agreeTo(parley);
   await address.fill(`http://127.0.0.1:${proxy.port}`);
   await address.press('Enter');

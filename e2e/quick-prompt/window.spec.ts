@@ -71,7 +71,7 @@ test('it hides when another window is used, unless it is pinned', async ({ parle
 
   await toggle(parley.app());
   await page.getByRole('button', { name: 'Keep open' }).click();
-  await expect(page.getByRole('button', { name: 'Close when another' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Close when you use another' })).toBeVisible();
   await tellFocus(parley.app(), 'blur');
   expect(await look(parley.app())).toMatchObject({ isShown: true });
   // Left and pinned: the key brings the focus back to it, and only then closes it.
