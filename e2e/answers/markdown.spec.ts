@@ -60,3 +60,76 @@ test('a link opens in the system browser and leaves the window where it is', asy
   await expect.poll(() => parley.app().openedLinks()).toEqual(['https://example.org/docs']);
   expect(page.url()).toBe(address);
 });
+
+test('text runs as its letters do, with its markers, and code from the left', async ({
+  openai,
+  page,
+}) => {
+  const hebrew = `שלום עולם, זה \`const a = 1;\`.
+
+- ראשון
+- second
+
+\`\`\`ts
+${code}
+\`\`\`
+`;
+  openai.when('שלום', { type: 'stream', text: hebrew });
+  await say(page, 'שלום');
+  const transcript = transcriptOf(page);
+  const block = transcript.getByRole('figure', { name: 'TypeScript' });
+  await expect(block.getByText(code)).toBeVisible();
+  await expect(block).toHaveCSS('direction', 'ltr');
+  await expect(transcript.getByRole('list')).toHaveCSS('direction', 'rtl');
+  for (const [text, isRight] of [
+    ['שלום עולם', true],
+    ['ראשון', true],
+    ['second', false],
+  ] as const) {
+    const gaps = await transcript
+      .getByText(text)
+      .first()
+      .evaluate((element) => {
+        const range = document.createRange();
+        range.selectNodeContents(element);
+        const words = range.getBoundingClientRect();
+        const box = element.getBoundingClientRect();
+        return { left: words.left - box.left, right: box.right - words.right };
+      });
+    expect(gaps.left > gaps.right, text).toBe(isRight);
+  }
+});
+
+test('a press into the text and a key after it draw no ring around the transcript, Tab does', async ({
+  openai,
+  page,
+}) => {
+  openai.when('Show me', { type: 'stream', text: answer });
+  await say(page, 'Show me');
+  const transcript = transcriptOf(page);
+  await transcript.getByText('Here it').click();
+  await page.keyboard.press('ArrowDown');
+  const ring = (): Promise<string> =>
+    transcript.evaluate(({ parentElement }) =>
+      parentElement === null ? '' : getComputedStyle(parentElement, '::after').content,
+    );
+  await transcript.focus();
+  expect(await ring()).toBe('none');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Shift+Tab');
+  await expect(transcript).toBeFocused();
+  expect(await ring()).not.toBe('none');
+});
+
+test('the copy button of a table covers none of its words', async ({ openai, page }) => {
+  openai.when('Show me', { type: 'stream', text: answer });
+  await say(page, 'Show me');
+  const transcript = transcriptOf(page);
+  const head = await transcript.getByRole('columnheader', { name: 'Value' }).evaluate((cell) => {
+    const range = document.createRange();
+    range.selectNodeContents(cell);
+    return range.getBoundingClientRect().right;
+  });
+  const button = await transcript.getByRole('button', { name: 'Copy table' }).boundingBox();
+  expect(head).toBeLessThanOrEqual(button?.x ?? 0);
+});

@@ -55,7 +55,6 @@ test('a closed service wants an address, and none of its former ones', async ({ 
   const page = await parley.start();
   await page.getByRole('button', { name: 'Add a provider' }).click();
   const settings = page.getByRole('dialog', { name: 'Settings' });
-  await settings.getByRole('button', { name: 'Add provider' }).click();
   await settings.getByRole('option', { name: 'GravityEngine' }).click();
   await expect(settings.getByText(/Closed since July 24, 2023/)).toBeVisible();
   await expect(settings.getByText(/Leave it empty/)).toBeHidden();

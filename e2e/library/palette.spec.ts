@@ -25,3 +25,21 @@ test('what is typed finds conversations by their titles, and Enter throws nothin
   await page.keyboard.press('Escape');
   await expect(sidebarOf(page).getByRole('button', { name: 'rich', exact: true })).toBeVisible();
 });
+
+test('the key for undo brings back what was just thrown away', async ({ page }) => {
+  await say(page, 'Keep me');
+  await expect(transcriptOf(page).getByText('You said: Keep me')).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+K');
+  const palette = page.getByRole('dialog', { name: 'Search conversations and commands' });
+  const top = (await palette.getByRole('combobox').boundingBox())?.y ?? 0;
+  await page.keyboard.type('trash');
+  await expect(palette.getByRole('option')).toHaveCount(1);
+  expect((await palette.getByRole('combobox').boundingBox())?.y).toBeCloseTo(top, 0);
+  await page.keyboard.press('Enter');
+  const row = sidebarOf(page).getByRole('button', { name: 'Keep me', exact: true });
+  await expect(row).toBeHidden();
+  await expect(page.getByText('is in the trash')).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+Z');
+  await expect(row).toBeVisible();
+  await expect(transcriptOf(page).getByText('You said: Keep me')).toBeVisible();
+});

@@ -22,8 +22,9 @@ test('a server of this computer is there with its models, without any setting up
   ollama,
 }) => {
   const page = await parley.start({ OLLAMA_HOST: ollama.host });
-  const picker = await openPicker(page);
-  await picker.getByRole('option', { name: 'llama-of-the-test:8b' }).click();
+  await expect(page.getByText('Ollama is running on this computer.')).toBeVisible();
+  await page.getByRole('button', { name: 'Use gemma-of-the-test:2b' }).click();
+  await expect(page.getByRole('button', { name: 'Model: gemma-of-the-test:2b' })).toBeVisible();
   await say(page, 'Hello there');
   await expect(transcriptOf(page).getByText('You said: Hello there')).toBeVisible();
 });

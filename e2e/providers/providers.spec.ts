@@ -10,7 +10,6 @@ function settingsOf(page: Page): Locator {
 async function fillForm(page: Page, openai: FakeOpenAi, key: string): Promise<Locator> {
   await page.getByRole('button', { name: 'Add a provider' }).click();
   const settings = settingsOf(page);
-  await settings.getByRole('button', { name: 'Add provider' }).click();
   await settings.getByRole('option', { name: 'OpenAI-compatible server' }).click();
   await settings.getByRole('textbox', { name: 'Name' }).fill('Testing House');
   await settings.getByRole('textbox', { name: 'Address' }).fill(openai.baseUrl);
@@ -29,16 +28,42 @@ test('a provider is added, tested, chosen and used, and its key never comes back
   await expect(settings.getByText('Connected: 2 models found')).toBeVisible();
   await expect(settings.getByText(`A key is stored: …${KEY.slice(-4)}`)).toBeVisible();
   expect(await page.content()).not.toContain(KEY);
+  await expect(settings.getByRole('heading', { name: 'Testing House' })).toBeVisible();
+  await settings.getByRole('button', { name: 'Use fake-large for new conversations' }).click();
+  await settings.getByRole('button', { name: 'Providers' }).first().click();
+  await expect(settings.getByRole('button', { name: 'Add provider' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(settings).toBeHidden();
 
-  await page.getByRole('button', { name: /^Model:/ }).click();
+  await page.getByRole('button', { name: 'Model: fake-large' }).click();
   await page.getByRole('option', { name: 'fake-small' }).click();
   await say(page, 'Are you there?');
   await expect(transcriptOf(page).getByText('You said: Are you there?')).toBeVisible();
   const request = await openai.request('Are you there?');
   expect(request.body?.model).toBe('fake-small');
   expect(request.authorization).toBe(`Bearer ${KEY}`);
+});
+
+test('a service is found by what people call it, and another one is offered in its place', async ({
+  parley,
+}) => {
+  const page = await parley.start();
+  await page.getByRole('button', { name: 'Add a provider' }).click();
+  const settings = settingsOf(page);
+  const search = settings.getByPlaceholder('Search services');
+  for (const [words, name] of [
+    ['claude', 'Anthropic'],
+    ['chatgpt', 'OpenAI'],
+    ['kimi', 'OpenRouter'],
+    ['qwen', 'LM Studio'],
+  ] as const) {
+    await search.fill(words);
+    await expect(settings.getByRole('option', { name }).first()).toBeVisible();
+  }
+  await search.fill('nobody knows it');
+  await expect(settings.getByText('No such service.', { exact: false })).toBeVisible();
+  await search.press('Enter');
+  await expect(settings.getByRole('heading', { name: 'OpenAI-compatible server' })).toBeVisible();
 });
 
 test('a wrong key is told when the provider is added, and another one puts it right', async ({
@@ -63,7 +88,7 @@ test('a provider that was removed is gone, and the next conversation is ELIZA’
   const settings = settingsOf(page);
   await settings.getByRole('button', { name: 'Providers' }).click();
   await settings.getByRole('button', { name: /Testing House/ }).click();
-  await settings.getByRole('button', { name: 'Remove' }).last().click();
+  await settings.getByRole('button', { name: 'Remove provider' }).click();
   const question = page.getByRole('dialog', { name: 'Remove Testing House?' });
   await question.getByRole('button', { name: 'Remove' }).click();
   await expect(settings.getByRole('button', { name: /Testing House/ })).toBeHidden();

@@ -2,6 +2,7 @@ import { useReportView } from '../client/use-report-view.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { Toaster } from '../ui/toast/toaster.tsx';
 import { TooltipLayer } from '../ui/controls/tooltip.tsx';
+import { useTabMark } from '../ui/keys/use-tab-mark.ts';
 import { dialogs } from './deferred-views.tsx';
 import { Layout } from './window/layout.tsx';
 import { useAppearance } from './use-appearance.ts';
@@ -13,6 +14,7 @@ import { WindowFault } from './window/fault.tsx';
 export function App() {
   useAppearance();
   useKeys();
+  useTabMark();
   useReportView(
     'main',
     useView((view) => view.conversationId),

@@ -6,7 +6,11 @@ import type { SettingsSection } from '../settings/settings-dialog.tsx';
 /** A dialog over the window; one at a time. */
 export type OpenDialog =
   | { readonly type: 'palette' }
-  | { readonly type: 'settings'; readonly section?: SettingsSection }
+  | {
+      readonly type: 'settings';
+      readonly section?: SettingsSection;
+      readonly isAdding?: boolean;
+    }
   | { readonly type: 'instructions'; readonly conversationId: ConversationId }
   | { readonly type: 'regenerate'; readonly messageId: MessageId }
   | { readonly type: 'connection'; readonly providerId: ProviderId; readonly modelId: string };

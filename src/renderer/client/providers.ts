@@ -81,6 +81,17 @@ export function isStopped({ local }: ProviderView): boolean {
   return local?.isRunning === false;
 }
 
+/** The model to begin with: the first of its row that it has, else the first that answers in words. */
+export function usualModel(
+  { definition }: ProviderView,
+  models: readonly ModelInfo[],
+): ModelInfo | undefined {
+  const known = definition.models
+    .map((id) => models.find((model) => model.id === id))
+    .find((model) => model !== undefined);
+  return known ?? models.find(({ id }) => !/embed|rerank|whisper|tts/i.test(id));
+}
+
 /** Looks for model servers on this computer. What was found comes as a change of the providers. */
 export function searchLocal(): void {
   // Nothing is lost when it fails: the next search comes with the next look at the window.

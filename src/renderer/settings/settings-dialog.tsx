@@ -40,7 +40,7 @@ export type SettingsSection =
 const sections: readonly {
   readonly id: SettingsSection;
   readonly icon: LucideIcon;
-  readonly Content: ComponentType;
+  readonly Content: ComponentType<{ readonly isAdding: boolean }>;
 }[] = [
   { id: 'general', icon: SlidersHorizontal, Content: GeneralSection },
   { id: 'quickPrompt', icon: MessageCircle, Content: QuickPromptSection },
@@ -57,26 +57,36 @@ export interface SettingsDialogProps {
   readonly onOpenChange: (open: boolean) => void;
   /** Shown when it opens; the first otherwise. */
   readonly section?: SettingsSection;
+  /** The section opens where something is added to it. */
+  readonly isAdding?: boolean;
 }
 
 /** Every setting, a section at a time or found by its words. Each is applied at once. */
-export function SettingsDialog({ open, onOpenChange, section }: SettingsDialogProps) {
+export function SettingsDialog(props: SettingsDialogProps) {
+  const { open, onOpenChange, section, isAdding = false } = props;
   const { t } = useTranslation();
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={t('settings.title')} size="l" bare>
-      <Settings initial={section ?? 'general'} onClose={() => onOpenChange(false)} />
+      <Settings
+        initial={section ?? 'general'}
+        isAdding={isAdding}
+        onClose={() => onOpenChange(false)}
+      />
     </Dialog>
   );
 }
 
 interface ContentProps {
   readonly initial: SettingsSection;
+  readonly isAdding: boolean;
   readonly onClose: () => void;
 }
 
-function Settings({ initial, onClose }: ContentProps) {
+function Settings({ initial, isAdding, onClose }: ContentProps) {
   const { t } = useTranslation();
   const [current, setCurrent] = useState(initial);
+  /** How often a section was chosen: choosing the one that is shown leads back to its beginning. */
+  const [choices, setChoices] = useState(0);
   const [search, setSearch] = useState('');
   const query = search.trim().toLocaleLowerCase();
   const shown = query === '' ? sections.filter(({ id }) => id === current) : sections;
@@ -95,10 +105,11 @@ function Settings({ initial, onClose }: ContentProps) {
               type="button"
               className={styles.navItem}
               aria-current={query === '' && id === current ? 'page' : undefined}
-              {...(id === initial ? { 'data-autofocus': '' } : {})}
+              {...(id === initial && !isAdding ? { 'data-autofocus': '' } : {})}
               onClick={() => {
                 setSearch('');
                 setCurrent(id);
+                setChoices(choices + 1);
               }}
             >
               <Icon aria-hidden="true" />
@@ -117,7 +128,7 @@ function Settings({ initial, onClose }: ContentProps) {
               <h2 id={`settings-${id}`} className={styles.sectionTitle}>
                 {t(`settings.section.${id}`)}
               </h2>
-              <Content />
+              <Content key={choices} isAdding={isAdding && choices === 0} />
             </section>
           ))}
         </SearchContext>

@@ -3,8 +3,10 @@ import type { TFunction } from 'i18next';
 import type { ConversationId } from '#shared/id.ts';
 import type { ModelRef } from '#shared/provider/model.ts';
 import { call } from '../client/bridge.ts';
-import { isReady, useProvider, useProviders } from '../client/providers.ts';
+import { isReady, useProvider, useProviders, usualModel } from '../client/providers.ts';
+import { changeSettings } from '../client/settings.ts';
 import { Button } from '../ui/controls/button.tsx';
+import { focusComposer } from '../ui/keys/focus.ts';
 import { attempt } from '../ui/toast/report-failure.ts';
 import styles from './welcome.module.css';
 
@@ -24,6 +26,7 @@ export function Greeting({ model, onSetUp }: GreetingProps) {
         {t(isEliza ? 'transcript.welcome.greeting' : 'transcript.welcome.model')}
       </h1>
       {isEliza && <p className={styles.words}>{t('transcript.welcome.eliza')}</p>}
+      {isEliza && <RunningServer />}
       {provider !== undefined && !isReady(provider) && (
         <p className={styles.words}>
           {t('transcript.welcome.needsKey', { provider: provider.name })}{' '}
@@ -75,6 +78,35 @@ export function Examples({ model, onSetUp, onCreated }: ExamplesProps) {
         </p>
       )}
     </div>
+  );
+}
+
+/** A model of a server that was found running on this computer. */
+function RunningServer() {
+  const { t } = useTranslation();
+  const [found] = useProviders().flatMap((provider) => {
+    const model =
+      provider.local?.isRunning === true && isReady(provider)
+        ? usualModel(provider, provider.local.models)
+        : undefined;
+    return model === undefined ? [] : [{ provider, model }];
+  });
+  if (found === undefined) return null;
+  const { provider, model } = found;
+  const chosen = { providerId: provider.id, modelId: model.id };
+  return (
+    <p className={styles.words}>
+      {t('transcript.welcome.running', { provider: provider.name })}{' '}
+      <Button
+        size="s"
+        onClick={() => {
+          attempt(changeSettings({ model: chosen }));
+          focusComposer();
+        }}
+      >
+        {t('transcript.welcome.useModel', { model: model.name ?? model.id })}
+      </Button>
+    </p>
   );
 }
 

@@ -55,6 +55,8 @@ export interface GuestLogin {
 export interface ProviderDefinition {
   readonly id: string;
   readonly name: string;
+  /** What people also look for when they mean it: its products, what it is a part of. Its models need not be said again. */
+  readonly keywords?: readonly string[];
   readonly adapter: AdapterId;
   /** One address, or a pool; each ends before the adapter's path (`https://api.openai.com/v1`). Empty: the person names it. */
   readonly baseUrls: readonly string[];

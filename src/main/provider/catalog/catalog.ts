@@ -20,6 +20,7 @@ export const catalog: readonly ProviderDefinition[] = [
   {
     id: 'openai',
     name: 'OpenAI',
+    keywords: ['chatgpt'],
     adapter: 'openai-chat',
     baseUrls: ['https://api.openai.com/v1'],
     auth: { type: 'bearer' },
@@ -33,6 +34,7 @@ export const catalog: readonly ProviderDefinition[] = [
   {
     id: 'openai-responses',
     name: 'OpenAI (Responses)',
+    keywords: ['chatgpt', 'o3', 'codex'],
     adapter: 'openai-responses',
     baseUrls: ['https://api.openai.com/v1'],
     auth: { type: 'bearer' },
@@ -46,6 +48,7 @@ export const catalog: readonly ProviderDefinition[] = [
   {
     id: 'anthropic',
     name: 'Anthropic',
+    keywords: ['claude'],
     adapter: 'anthropic',
     baseUrls: ['https://api.anthropic.com/v1'],
     auth: { type: 'header', header: 'x-api-key' },
@@ -57,6 +60,7 @@ export const catalog: readonly ProviderDefinition[] = [
   {
     id: 'gemini',
     name: 'Google Gemini',
+    keywords: ['ai studio', 'gemma'],
     adapter: 'gemini',
     baseUrls: ['https://generativelanguage.googleapis.com/v1beta'],
     auth: { type: 'header', header: 'x-goog-api-key' },
@@ -68,6 +72,7 @@ export const catalog: readonly ProviderDefinition[] = [
   {
     id: 'openrouter',
     name: 'OpenRouter',
+    keywords: ['qwen', 'kimi', 'llama', 'free'],
     adapter: 'openai-chat',
     baseUrls: ['https://openrouter.ai/api/v1'],
     auth: { type: 'bearer' },
@@ -95,6 +100,7 @@ export const catalog: readonly ProviderDefinition[] = [
   {
     id: 'mistral',
     name: 'Mistral',
+    keywords: ['le chat', 'mixtral'],
     adapter: 'openai-chat',
     baseUrls: ['https://api.mistral.ai/v1'],
     auth: { type: 'bearer' },
@@ -113,6 +119,7 @@ export const catalog: readonly ProviderDefinition[] = [
   {
     id: 'groq',
     name: 'Groq',
+    keywords: ['qwen', 'llama', 'kimi'],
     adapter: 'openai-chat',
     baseUrls: ['https://api.groq.com/openai/v1'],
     auth: { type: 'bearer' },
@@ -124,6 +131,7 @@ export const catalog: readonly ProviderDefinition[] = [
   {
     id: 'xai',
     name: 'xAI',
+    keywords: ['grok', 'twitter'],
     adapter: 'openai-chat',
     baseUrls: ['https://api.x.ai/v1'],
     auth: { type: 'bearer' },
@@ -135,6 +143,7 @@ export const catalog: readonly ProviderDefinition[] = [
   {
     id: 'together',
     name: 'Together AI',
+    keywords: ['qwen', 'kimi', 'llama'],
     adapter: 'openai-chat',
     baseUrls: ['https://api.together.xyz/v1'],
     auth: { type: 'bearer' },
@@ -146,6 +155,7 @@ export const catalog: readonly ProviderDefinition[] = [
   {
     id: 'perplexity',
     name: 'Perplexity',
+    keywords: ['sonar'],
     adapter: 'openai-chat',
     baseUrls: ['https://api.perplexity.ai'],
     auth: { type: 'bearer' },
@@ -158,6 +168,7 @@ export const catalog: readonly ProviderDefinition[] = [
   {
     id: 'cerebras',
     name: 'Cerebras',
+    keywords: ['qwen', 'llama'],
     adapter: 'openai-chat',
     baseUrls: ['https://api.cerebras.ai/v1'],
     auth: { type: 'bearer' },
@@ -169,6 +180,7 @@ export const catalog: readonly ProviderDefinition[] = [
   {
     id: 'azure-openai',
     name: 'Azure OpenAI',
+    keywords: ['microsoft', 'chatgpt', 'gpt', 'foundry'],
     adapter: 'openai-chat',
     baseUrls: [],
     auth: { type: 'header', header: 'api-key' },
@@ -182,6 +194,7 @@ export const catalog: readonly ProviderDefinition[] = [
   {
     id: 'ollama',
     name: 'Ollama',
+    keywords: ['qwen', 'llama', 'gemma', 'local'],
     adapter: 'ollama',
     baseUrls: ['http://127.0.0.1:11434'],
     auth: { type: 'bearer' },
@@ -193,6 +206,7 @@ export const catalog: readonly ProviderDefinition[] = [
   {
     id: 'lm-studio',
     name: 'LM Studio',
+    keywords: ['lmstudio', 'qwen', 'llama', 'gemma', 'local'],
     adapter: 'openai-chat',
     baseUrls: ['http://127.0.0.1:1234/v1'],
     auth: { type: 'bearer' },
@@ -203,6 +217,7 @@ export const catalog: readonly ProviderDefinition[] = [
   {
     id: 'llama-cpp',
     name: 'llama.cpp',
+    keywords: ['llamacpp', 'gguf', 'qwen', 'local'],
     adapter: 'openai-chat',
     baseUrls: ['http://127.0.0.1:8080/v1'],
     auth: { type: 'bearer' },
@@ -213,6 +228,7 @@ export const catalog: readonly ProviderDefinition[] = [
   {
     id: 'vllm',
     name: 'vLLM',
+    keywords: ['qwen', 'local'],
     adapter: 'openai-chat',
     baseUrls: ['http://127.0.0.1:8000/v1'],
     auth: { type: 'bearer' },
@@ -223,6 +239,7 @@ export const catalog: readonly ProviderDefinition[] = [
   {
     id: 'jan',
     name: 'Jan',
+    keywords: ['local', 'qwen', 'llama'],
     adapter: 'openai-chat',
     baseUrls: ['http://127.0.0.1:1337/v1'],
     auth: { type: 'bearer' },
@@ -233,6 +250,20 @@ export const catalog: readonly ProviderDefinition[] = [
   {
     id: 'openai-compatible',
     name: 'OpenAI-compatible server',
+    keywords: [
+      'gateway',
+      'proxy',
+      'litellm',
+      'bedrock',
+      'github',
+      'copilot',
+      'qwen',
+      'kimi',
+      'moonshot',
+      'glm',
+      'custom',
+      'own',
+    ],
     adapter: 'openai-chat',
     baseUrls: [],
     auth: { type: 'bearer' },

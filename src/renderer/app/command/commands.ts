@@ -85,6 +85,7 @@ export function trashConversation({ id, title }: ConversationSummary): void {
     text: i18n.t('app.trashed', { title: title === '' ? i18n.t('app.untitled') : title }),
     action: {
       label: i18n.t('app.undo'),
+      undoes: true,
       onSelect: () => {
         attempt(setTrashed(id, false));
         if (wasShown) showConversation(id);

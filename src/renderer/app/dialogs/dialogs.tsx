@@ -26,6 +26,7 @@ function Settings() {
       open={isOpen}
       onOpenChange={() => changeView({ dialog: null })}
       {...(isOpen && dialog.section !== undefined ? { section: dialog.section } : {})}
+      isAdding={isOpen && dialog.isAdding === true}
     />
   );
 }

@@ -2,6 +2,7 @@ import { useReportView } from '../../client/use-report-view.ts';
 import { ErrorBoundary } from '../../ui/error-boundary.tsx';
 import { Toaster } from '../../ui/toast/toaster.tsx';
 import { TooltipLayer } from '../../ui/controls/tooltip.tsx';
+import { useTabMark } from '../../ui/keys/use-tab-mark.ts';
 import { useAppearance } from '../use-appearance.ts';
 import { WindowFault } from '../window/fault.tsx';
 import { Layout } from './layout.tsx';
@@ -12,6 +13,7 @@ import { useQuickKeys } from './use-quick-keys.ts';
 export function QuickPromptApp() {
   useAppearance();
   useQuickKeys();
+  useTabMark();
   useReportView(
     'quick-prompt',
     useSession((session) => session.conversationId),

@@ -101,7 +101,7 @@ function NewConversation() {
         picker={<ModelPicker conversationId={null} model={model} />}
         onCreated={showConversation}
       />
-      <Examples model={model} onSetUp={openProviders} onCreated={showConversation} />
+      <Examples model={model} onSetUp={addProvider} onCreated={showConversation} />
     </>
   );
 }
@@ -144,6 +144,10 @@ function openSettings(): void {
 
 function openProviders(): void {
   openDialog({ type: 'settings', section: 'providers' });
+}
+
+function addProvider(): void {
+  openDialog({ type: 'settings', section: 'providers', isAdding: true });
 }
 
 function checkConnection({ providerId, modelId }: ModelRef): void {

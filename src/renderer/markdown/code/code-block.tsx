@@ -26,7 +26,7 @@ export function CodeBlock({ code, language: word, open }: CodeBlockProps) {
   const kinds = useHighlight(code, language?.grammar ?? null, open);
   const name = language?.name ?? t('markdown.plainCode');
   return (
-    <figure className={styles.block} aria-label={name}>
+    <figure className={styles.block} dir="ltr" aria-label={name}>
       <figcaption className={styles.header}>
         <span className={styles.language}>{name}</span>
         <button

@@ -41,7 +41,7 @@ function Node({ node, open }: NodeProps) {
       return <List list={node} open={open} />;
     case 'quote':
       return (
-        <blockquote>
+        <blockquote dir="auto">
           <Nodes nodes={node.children} open={open} />
         </blockquote>
       );
@@ -75,7 +75,13 @@ function List({ list, open }: { readonly list: ListNode; readonly open: boolean 
     // oxlint-disable-next-line react/no-array-index-key -- as above
     <Item key={index} item={item} open={open && index === list.items.length - 1} />
   ));
-  return list.start === null ? <ul>{items}</ul> : <ol start={list.start}>{items}</ol>;
+  return list.start === null ? (
+    <ul dir="auto">{items}</ul>
+  ) : (
+    <ol dir="auto" start={list.start}>
+      {items}
+    </ol>
+  );
 }
 
 const Item = memo(function Item({

@@ -36,7 +36,11 @@ function inline(node: InlineNode): ReactNode {
         </s>
       );
     case 'code':
-      return <code className={styles.code}>{node.code}</code>;
+      return (
+        <code className={styles.code} dir="ltr">
+          {node.code}
+        </code>
+      );
     case 'break':
       return <br />;
     case 'link':

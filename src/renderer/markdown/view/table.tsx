@@ -12,7 +12,7 @@ export function Table({ table }: { readonly table: TableNode }) {
   const element = useRef<HTMLTableElement>(null);
   const { copied, copy } = useCopy();
   return (
-    <figure className={styles.frame} aria-label={t('markdown.table')}>
+    <figure className={styles.frame} dir="auto" aria-label={t('markdown.table')}>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
       <div className={styles.scroller} tabIndex={0}>
         <table ref={element} className={styles.table}>

@@ -76,7 +76,8 @@ function TraySettings() {
         {(control) => (
           <Switch
             {...control}
-            checked={tray.shown}
+            checked={tray.shown && state !== 'unavailable'}
+            disabled={state === 'unavailable'}
             onCheckedChange={(shown) => change({ tray: { shown } })}
           />
         )}

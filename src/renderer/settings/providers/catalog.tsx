@@ -17,6 +17,7 @@ export interface ProviderCatalogProps {
 export function ProviderCatalog({ onPick, onBack }: ProviderCatalogProps) {
   const { t } = useTranslation();
   const catalog = useCatalog().filter(({ adapter }) => !isBuiltIn(adapter));
+  const compatible = catalog.find(({ note }) => note === 'compatible');
   const groups = [
     {
       heading: t('settings.providers.groupServices'),
@@ -44,6 +45,7 @@ export function ProviderCatalog({ onPick, onBack }: ProviderCatalogProps) {
           label={t('settings.providers.pick')}
           groups={groups.filter(({ items }) => items.length > 0)}
           empty={t('settings.providers.pickEmpty')}
+          instead={compatible && itemOf(compatible, onPick)}
         />
       </div>
     </div>
@@ -58,11 +60,12 @@ function itemOf(
   definition: ProviderDefinition,
   onPick: (definition: ProviderDefinition) => void,
 ): CommandItem {
-  const { id, name, baseUrls } = definition;
+  const { id, name, baseUrls, keywords = [], models } = definition;
   const [address] = baseUrls;
   return {
     id,
     label: name,
+    keywords: [...keywords, ...models],
     ...(address === undefined ? {} : { detail: new URL(address).host }),
     onSelect: () => onPick(definition),
   };

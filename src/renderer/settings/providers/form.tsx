@@ -16,6 +16,7 @@ import { GuestCode } from './guest-code.tsx';
 import { KeyField } from './key-field.tsx';
 import { Notice } from '../kit/notice.tsx';
 import { isUnprotected } from './draft.ts';
+import { OfferModel } from './offer-model.tsx';
 import { ProviderResult } from './result.tsx';
 import { otherServers } from './servers.ts';
 import styles from '../kit/settings.module.css';
@@ -51,7 +52,7 @@ export function ProviderForm({ definition, initial, onBack }: ProviderFormProps)
       <Button variant="quiet" size="s" icon={ArrowLeft} onClick={onBack}>
         {t('settings.providers.back')}
       </Button>
-      <h3 className={styles.subtitle}>{definition.name}</h3>
+      <h3 className={styles.subtitle}>{provider?.name ?? definition.name}</h3>
       <About definition={definition} />
       <TextField
         label={t('settings.providers.name')}
@@ -93,7 +94,11 @@ export function ProviderForm({ definition, initial, onBack }: ProviderFormProps)
           onStored={() => form.change({ key: { type: 'keep' } })}
         />
       )}
-      <ProviderResult state={state} name={draft.name} />
+      <ProviderResult
+        state={state}
+        name={draft.name}
+        next={provider && <OfferModel provider={provider} />}
+      />
       {isChecked && <ConnectionCheck providerId={checkedId} />}
       <footer className={styles.formFooter}>
         {!isNew && <RemoveButton provider={provider} onRemoved={onBack} />}
@@ -195,7 +200,7 @@ function RemoveButton({ provider, onRemoved }: RemoveButtonProps) {
   return (
     <>
       <Button variant="danger" onClick={() => setAsking(true)}>
-        {t('settings.providers.remove')}
+        {t('settings.providers.removeThis')}
       </Button>
       <ConfirmDialog
         open={asking}

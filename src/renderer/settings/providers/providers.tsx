@@ -22,10 +22,10 @@ type View =
       readonly provider?: ProviderView;
     };
 
-/** The configured providers; adding, changing, testing and removing one. */
-export function ProvidersSection() {
+/** The configured providers; adding, changing, testing and removing one. `isAdding`: begins with what can be added. */
+export function ProvidersSection({ isAdding }: { readonly isAdding: boolean }) {
   const query = useContext(SearchContext);
-  const [view, setView] = useState<View>({ type: 'list' });
+  const [view, setView] = useState<View>({ type: isAdding ? 'catalog' : 'list' });
   const showList = (): void => setView({ type: 'list' });
   // A search shows what is there, not the middle of a form.
   const shown: View = query === '' ? view : { type: 'list' };

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '#shared/failure.ts';
 import { durationText } from '../../text/duration.ts';
@@ -10,18 +11,20 @@ export interface ProviderResultProps {
   readonly state: FormState;
   /** Of the provider. */
   readonly name: string;
+  /** Shown with a test that went well. */
+  readonly next?: ReactNode;
 }
 
 /** What came of saving or testing, read out when it changes. */
-export function ProviderResult({ state, name }: ProviderResultProps) {
+export function ProviderResult(props: ProviderResultProps) {
   return (
     <output className={styles.result}>
-      <Result state={state} name={name} />
+      <Result {...props} />
     </output>
   );
 }
 
-function Result({ state, name }: ProviderResultProps) {
+function Result({ state, name, next }: ProviderResultProps) {
   const { t, i18n } = useTranslation();
   switch (state.type) {
     case 'idle':
@@ -38,7 +41,11 @@ function Result({ state, name }: ProviderResultProps) {
         return <FailureNotice failure={state.test.failure} name={name} time={time} />;
       }
       const count = state.test.modelCount;
-      return <Notice tone="success" title={t('settings.providers.testOk', { count, time })} />;
+      return (
+        <Notice tone="success" title={t('settings.providers.testOk', { count, time })}>
+          {next}
+        </Notice>
+      );
     }
   }
 }

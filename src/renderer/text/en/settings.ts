@@ -39,8 +39,7 @@ export const settings = {
     add: 'Add provider',
     addTitle: 'Add a provider',
     pick: 'Search services',
-    pickEmpty:
-      'No such service. Any server that speaks the OpenAI protocol can be added as OpenAI-compatible.',
+    pickEmpty: 'No such service. Any server that speaks the OpenAI protocol can be added:',
     back: 'Providers',
     edit: 'Edit {{provider}}',
     found: 'Found on this computer',
@@ -90,7 +89,7 @@ export const settings = {
     keyStoredHidden: 'A key is stored',
     keyReplace: 'Replace',
     keyKeep: 'Keep the stored one',
-    keyRemove: 'Remove',
+    keyRemove: 'Remove key',
     keyWillBeRemoved: 'The stored key is removed when you save.',
     keyUnreadable:
       'Your system does not decrypt the stored key: its keychain is locked, or is another one now. Unlock it, or enter the key again; the old one is kept until you do.',
@@ -123,8 +122,10 @@ export const settings = {
     testing: 'Testing…',
     testOk_one: 'Connected: {{count}} model found in {{time}}.',
     testOk_other: 'Connected: {{count}} models found in {{time}}.',
+    useModel: 'Use {{model}} for new conversations',
     testFailed: 'After {{time}}',
     remove: 'Remove',
+    removeThis: 'Remove provider',
     removeQuestion: 'Remove {{provider}}?',
     removeDescription:
       'Its key is deleted from this computer. Your conversations stay; choose another model to continue them.',

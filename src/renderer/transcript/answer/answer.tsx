@@ -1,5 +1,6 @@
 import { Copy, RefreshCw, Shuffle } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { textOf } from '#shared/conversation/conversation.ts';
 import type {
   AssistantMessage,
   AssistantPart,
@@ -91,7 +92,7 @@ function Actions({ message }: { readonly message: AssistantMessage }) {
   return (
     <Toolbar className={styles.actions} data-actions="" aria-label={t('transcript.actions')}>
       <BranchSwitcher messageId={messageId} />
-      <CopyButton icon={Copy} message={message} />
+      {textOf(message) !== '' && <CopyButton icon={Copy} message={message} />}
       {!isClosed && (
         <>
           <IconButton

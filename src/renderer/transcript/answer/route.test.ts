@@ -19,6 +19,8 @@ it('a route is told when somebody else answered, or when several models did not'
   expect(isTold(step('a', 's', true), step('a', 't', false))).toBe(true);
   expect(isTold(step('a', 's', true), step('b', 's', false))).toBe(true);
   expect(isTold(step('a', 's', true), step('b', 's', true))).toBe(true);
+  // Stopped, then continued.
+  expect(isTold(step('a', 's', false), step('a', 's', false))).toBe(false);
 });
 
 it('tries at the same place with the same end are told once', () => {

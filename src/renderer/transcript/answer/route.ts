@@ -1,13 +1,15 @@
 import type { RouteStep } from '#shared/conversation/conversation.ts';
 import type { ModelRef } from '#shared/provider/model.ts';
 
-/** Whether the way to an answer is worth telling: another server or another model than the first answered, or several models were asked in vain. */
+/** Whether the way to an answer is worth telling: one answered after another had failed, or several models were asked in vain. */
 export function isDetour(steps: readonly RouteStep[]): boolean {
   const [first] = steps;
   const last = steps.at(-1);
   if (first === undefined || last === undefined || steps.length < 2) return false;
   const hasOneModel = steps.every(({ model }) => isSameModel(model, first.model));
-  return last.failure === undefined || !hasOneModel;
+  return last.failure === undefined
+    ? steps.some(({ failure }) => failure !== undefined)
+    : !hasOneModel;
 }
 
 /** Without the tries that repeat the one before at the same place with the same end. */

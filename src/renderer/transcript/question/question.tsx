@@ -59,7 +59,7 @@ function Bubble({ text }: { readonly text: string }) {
   const isLong = text.length > FOLDED_CHARACTERS || text.split('\n').length > FOLDED_LINES;
   return (
     <div className={styles.bubble} data-folded={(isLong && !isUnfolded) || undefined}>
-      <p className={styles.text} data-selectable="">
+      <p className={styles.text} dir="auto" data-selectable="">
         {text}
       </p>
       {isLong && (

@@ -39,6 +39,8 @@ export interface CommandListProps {
   readonly groups: readonly CommandGroup[];
   /** Said when nothing fits. */
   readonly empty: string;
+  /** The row that is offered below these words. */
+  readonly instead?: CommandItem | undefined;
   /** What was typed is answered by one list of all groups, the best first, instead of group by group. */
   readonly together?: boolean;
   /** A further row made of what was typed, for example an id that is not in the list. */
@@ -47,9 +49,12 @@ export interface CommandListProps {
 
 /** A field over a list: typing filters, arrows move, Enter chooses. For palettes and for pickers in a Popover. */
 export function CommandList(props: CommandListProps) {
-  const { label, groups, empty, together = false, typedItem } = props;
+  const { label, groups, empty, instead, together = false, typedItem } = props;
   const [search, setSearch] = useState('');
-  const shown = search.trim() === '' ? groups.map(atFirst) : matching(groups, search, together);
+  const shown =
+    search.trim() === ''
+      ? groups.map(atFirst).filter(hasItems)
+      : matching(groups, search, together);
   const [choice, setChoice] = useState({ movedByPerson: false, value: '' });
   // Until the person moves it, the choice is what is in use, also when that is told after the list was opened.
   const inUse = groups.flatMap(({ items }) => items).find(isChecked)?.id;
@@ -80,7 +85,12 @@ export function CommandList(props: CommandListProps) {
       />
       <Command.List className={styles.list} label={label}>
         {typed === null && shown.length === 0 && (
-          <Command.Empty className={styles.empty}>{empty}</Command.Empty>
+          <>
+            <p className={styles.empty} role="presentation">
+              {empty}
+            </p>
+            {instead !== undefined && <Row item={instead} />}
+          </>
         )}
         {shown.map((group) => (
           <Command.Group
@@ -110,6 +120,8 @@ function bringIntoView(row: HTMLElement | null): void {
   row?.scrollIntoView({ block: 'nearest' });
 }
 
+const hasItems = ({ items }: CommandGroup): boolean => items.length > 0;
+
 function atFirst(group: CommandGroup): CommandGroup {
   return group.atFirst === undefined
     ? group
@@ -127,7 +139,7 @@ function matching(
   const pools = together ? [{ heading: '', items: groups.flatMap(({ items }) => items) }] : groups;
   return pools
     .map(({ heading, items }) => ({ heading, items: ranked(items, search).slice(0, MOST_ROWS) }))
-    .filter(({ items }) => items.length > 0);
+    .filter(hasItems);
 }
 
 function Row({ item }: { readonly item: CommandItem }) {

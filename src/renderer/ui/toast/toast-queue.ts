@@ -1,8 +1,12 @@
 export interface Toast {
   readonly text: string;
   readonly tone?: 'neutral' | 'danger';
-  /** For example to undo what the toast tells. */
-  readonly action?: { readonly label: string; readonly onSelect: () => void };
+  readonly action?: {
+    readonly label: string;
+    readonly onSelect: () => void;
+    /** It takes back what the toast tells: the key for that does it as well. */
+    readonly undoes?: true;
+  };
 }
 
 export interface ShownToast extends Toast {
@@ -26,6 +30,15 @@ export function showToast(toast: Toast): () => void {
 /** Nothing happens when it is no longer shown. */
 export function dismissToast(id: number): void {
   if (toasts.some((toast) => toast.id === id)) publish(toasts.filter((toast) => toast.id !== id));
+}
+
+/** Takes back what the newest toast that can tells. Returns whether there was one. */
+export function undoByToast(): boolean {
+  const toast = toasts.findLast(({ action }) => action?.undoes === true);
+  if (toast === undefined) return false;
+  dismissToast(toast.id);
+  toast.action?.onSelect();
+  return true;
 }
 
 export function currentToasts(): readonly ShownToast[] {
