@@ -104,8 +104,8 @@ export async function fillAnswer(
   }
 
   /**
-   * A conversation that can no longer be changed (purged, or made read-only) ends its answers; nobody else is waiting.
-   * A defect costs its change alone: the terminal one is still to come.
+   * A conversation that can no longer be changed (purged, or made read-only) ends its answers; nothing else waits for them.
+   * A defect loses only its own change: the terminal one still follows.
    */
   function commit(change: ConversationChange): void {
     if (gone.signal.aborted) return;

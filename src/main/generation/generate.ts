@@ -53,12 +53,12 @@ export async function generate(options: GenerateOptions): Promise<Ending> {
     return conclude(ended, hasContent);
   }
 
-  /** Nobody has answered: the failure that is told is the first model's. */
+  /** No model answered: report the first model's failure. */
   function turnBack(): void {
     try {
       options.emit({ type: 'model-switch', model: options.model });
     } catch {
-      // Nobody takes events any more.
+      // The consumer is gone.
     }
   }
 

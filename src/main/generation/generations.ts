@@ -31,7 +31,7 @@ export interface Generations {
   /** No effect on an answer that has ended. */
   readonly abort: (input: ProcedureInput<'generation.abort'>) => void;
   /**
-   * Ends everything, and from now on begins nothing: whoever asks gets a failure. Resolves when every answer is
+   * Ends every answer and begins no more: further calls fail. Resolves when every answer is
    * committed as it stands.
    */
   readonly abortAll: () => Promise<void>;
@@ -99,7 +99,7 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
     start({ conversationId, messageId, model, call, adapt: createContinuation(message) });
   }
 
-  /** Whoever asks for one model (`only`) wants to read that one: no other stands in for it. */
+  /** An explicitly chosen model (`only`) has no fallback. */
   function answer(
     conversationId: ConversationId,
     question: UserMessage,

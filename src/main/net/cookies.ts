@@ -1,17 +1,17 @@
 import type { CookieJar } from 'tough-cookie';
 
-/** The cookies of one server as one owner knows it. Kept in memory alone, never logged. */
+/** One owner's cookies for one server. Kept only in memory, never logged. */
 export interface ServerCookies {
-  /** The header for a request to `url`; `undefined` when no cookie belongs there. */
+  /** The header for a request to `url`; `undefined` if no cookie applies. */
   readonly headerFor: (url: string) => Promise<string | undefined>;
-  /** Takes over what `url` answered; a cookie that does not belong there is ignored. */
+  /** Stores the cookies that `url` set; ignores a cookie that does not belong to it. */
   readonly keep: (url: string, setCookies: readonly string[]) => Promise<void>;
-  /** Runs `visit` at the first call, and again after it failed or everything was forgotten. Resolves with whether it ran. */
+  /** Runs `visit` on the first call, and again if it failed or the cookies were cleared. Resolves with whether it ran. */
   readonly afterVisit: (visit: () => Promise<void>) => Promise<boolean>;
   readonly forget: () => void;
 }
 
-/** A jar for each owner and server: cookies do not regard ports, so servers of one host would share them. */
+/** A jar for each owner and server: cookies ignore ports, so servers on one host would share them. */
 export interface CookieJars {
   readonly of: (owner: string, server: string) => ServerCookies;
   readonly forget: (owner: string) => void;
@@ -48,7 +48,7 @@ function createServerCookies(): ServerCookies {
 
   async function afterVisit(visit: () => Promise<void>): Promise<boolean> {
     if (visited !== null) {
-      // Whoever came first may have given up for reasons of its own: then this one goes.
+      // The first caller may have given up for its own reasons; then this one visits.
       const passed = await visited.then(
         () => true,
         () => false,
@@ -74,7 +74,7 @@ function createServerCookies(): ServerCookies {
   return { headerFor, keep, afterVisit, forget };
 }
 
-/** Loaded at the first cookie: its list of public suffixes is large, and few services need one. */
+/** Loaded with the first cookie: its list of public suffixes is large, and few services need one. */
 async function openJar(): Promise<CookieJar> {
   const { CookieJar } = await import('tough-cookie');
   return new CookieJar();

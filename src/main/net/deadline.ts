@@ -1,13 +1,13 @@
 /**
- * Limits waits that follow one another, thousands in a second, with one timer: it is moved, not set anew. Each wait has
- * its own time; between two of them none passes.
+ * Limits consecutive waits, thousands per second, with one timer that is moved instead of replaced. Each wait has its own
+ * time; none passes between two waits.
  */
 export interface Deadline {
-  /** A wait of at most this many milliseconds begins; one that is going on has this many from now. */
+  /** Starts a wait of at most this many milliseconds, or gives the current wait this many from now. */
   readonly begin: (milliseconds: number) => void;
   readonly end: () => void;
   readonly isWaiting: () => boolean;
-  /** No timer is left behind. */
+  /** Leaves no timer behind. */
   readonly close: () => void;
 }
 
@@ -20,7 +20,7 @@ export function createDeadline(expire: () => void): Deadline {
   function begin(milliseconds: number): void {
     const now = performance.now();
     due = now + milliseconds;
-    // One that fires too soon looks again; only one that would fire too late is replaced.
+    // A timer that fires too early looks again; only one that would fire too late is replaced.
     if (firesAt > due) arm(now);
   }
 

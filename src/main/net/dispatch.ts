@@ -8,20 +8,20 @@ export interface RawResponse {
   readonly body: (watch: BodyWatch) => AsyncIterable<Uint8Array>;
 }
 
-/** Told when the reader of a body has to wait for its next piece, and when that wait is over. */
+/** Notified when the reader of a body starts and stops waiting for its next piece. */
 export interface BodyWatch {
   /** `hasBegun`: there was a piece before. */
   readonly begin: (hasBegun: boolean) => void;
   readonly end: () => void;
 }
 
-/** Bytes that wait for a slow reader before the socket is no longer read, and before it is read again. */
+/** Bytes buffered for a slow reader: above the first the socket is paused, below the second it is read again. */
 const HIGH_WATER = 256 * 1024;
 const LOW_WATER = 64 * 1024;
 
 /**
  * Sends one request and resolves with the head of its response. An abort rejects with the signal's reason and closes the
- * socket. undici's own body stream is not used: it drops what was received and not yet read when the connection breaks.
+ * socket. undici's own body stream is not used: when the connection breaks, it drops what was received but not yet read.
  */
 export function dispatchRequest(
   dispatcher: Dispatcher,

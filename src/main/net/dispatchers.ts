@@ -12,7 +12,7 @@ import type { ProxyRoute, ProxyServer } from './proxy/route.ts';
 import type { TlsTrust } from './tls/trust.ts';
 import { openTunnel } from './proxy/tunnel.ts';
 
-/** Where and how a request is dispatched so that it takes a route. */
+/** Where and how to dispatch a request so that it takes a route. */
 export interface Dispatch {
   readonly dispatcher: Dispatcher;
   readonly origin: string;
@@ -29,10 +29,10 @@ export interface Dispatchers {
   readonly close: (options: { readonly graceful: boolean }) => Promise<void>;
 }
 
-/** More proxies than a computer has: an auto-configuration that makes up names must not hold sockets without end. */
+/** More proxies than any computer has: an auto-configuration that invents names must not hold ever more sockets. */
 const MOST_PROXIES = 32;
 
-/** One pool of connections a route. HTTP/1.1 only. */
+/** One connection pool per route. HTTP/1.1 only. */
 export function createDispatchers(options: {
   readonly trust: TlsTrust;
   readonly connectMs: number;
@@ -61,7 +61,7 @@ export function createDispatchers(options: {
       if (route === 'direct')
         return { dispatcher: directAgent, origin: url.origin, path, headers: {}, forwarder: null };
       const way = wayThrough(route);
-      // A tunnel to port 80 is what many proxies refuse: they forward plain requests themselves.
+      // Many proxies refuse a tunnel to port 80: they forward plain requests themselves.
       if (route.protocol === 'socks5' || url.protocol === 'https:')
         return { dispatcher: way.tunnels, origin: url.origin, path, headers: {}, forwarder: null };
       return {
@@ -132,7 +132,7 @@ async function closeWay(
   await Promise.all(agents.map((agent) => (graceful ? agent.close() : agent.destroy())));
 }
 
-/** Our own clock limits the waiting, see `exchange.ts`. */
+/** Our own clock limits the waits, see `exchange.ts`. */
 function createAgent(connect: Connect): Agent {
   return new Agent({
     allowH2: false,

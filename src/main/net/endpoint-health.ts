@@ -1,4 +1,4 @@
-/** How servers of this process fared lately. Only an order: nothing is ever refused because of it. */
+/** The recent health of servers, as seen by this process. It only orders them: nothing is ever refused because of it. */
 export interface EndpointHealth {
   /** `open`: it failed several times in a row and rests; `half-open`: it has rested and one call may try it. */
   readonly state: (key: string) => EndpointState;
@@ -7,10 +7,10 @@ export interface EndpointHealth {
    * soonest ready first.
    */
   readonly order: (keys: readonly string[]) => readonly string[];
-  /** A call goes out: the one try of a half-open server is taken. */
+  /** Records that a call begins, which uses up the single try of a half-open server. */
   readonly started: (key: string) => void;
   readonly succeeded: (key: string) => void;
-  /** The connection failed or the server answered 5xx; not what the request itself caused. */
+  /** The connection failed or the server answered 5xx; failures caused by the request do not count. */
   readonly failed: (key: string) => void;
 }
 
@@ -26,7 +26,7 @@ export interface EndpointHealthOptions {
   /** The first rest in milliseconds; each failed try after a rest doubles it. */
   readonly restMs?: number;
   readonly longestRestMs?: number;
-  /** Servers remembered; the one not heard of for longest is forgotten. */
+  /** How many servers are remembered; the least recently used one is forgotten. */
   readonly capacity?: number;
 }
 
@@ -76,7 +76,7 @@ export function createEndpointHealth(options: EndpointHealthOptions): EndpointHe
     },
     started: (key) => {
       const entry = entries.get(key);
-      // A try that never reports, since it was aborted, is not waited for longer than a rest.
+      // An aborted try never reports; wait for it no longer than a rest.
       if (entry !== undefined && entry.openings > 0)
         remember(key, { ...entry, triedUntil: elapsed() + restMs });
     },
@@ -88,7 +88,7 @@ export function createEndpointHealth(options: EndpointHealthOptions): EndpointHe
         remember(key, { ...entry, failures });
         return;
       }
-      // A person may have tried a resting server: that lengthens nothing.
+      // The user may have tried a resting server; that does not lengthen its rest.
       const hasRested = elapsed() >= entry.readyAt;
       const openings = hasRested ? entry.openings + 1 : entry.openings;
       const rest = Math.min(longestRestMs, restMs * 2 ** (openings - 1));

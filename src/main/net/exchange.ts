@@ -5,9 +5,9 @@ import { failureAbout, transportFailure } from './failures.ts';
 import type { Phase } from './failures.ts';
 import type { Waits } from './waits.ts';
 
-/** One request and its response: whoever ends it first (reader, signal, clock, error), the socket is closed and all timers are gone. */
+/** One request and its response. Whatever ends it (reader, signal, clock, error), the socket is closed and no timer is left. */
 export interface Exchange {
-  /** For the dispatcher alone. */
+  /** Only for the dispatcher. */
   readonly signal: AbortSignal;
   /** The response head, within the time for a first byte. */
   readonly head: (response: Promise<RawResponse>) => Promise<RawResponse>;
@@ -22,7 +22,7 @@ export interface Exchange {
     chunks: AsyncIterable<Uint8Array>,
     cut: BodyCut<Item>,
   ) => AsyncIterable<readonly Item[]>;
-  /** Nothing more of the body is waited for longer than this, in milliseconds; asked again, the time begins anew. */
+  /** Waits at most this many milliseconds for the rest of the body; calling it again restarts the time. */
   readonly endWithin: (milliseconds: number) => void;
   readonly close: () => void;
 }
@@ -33,10 +33,10 @@ export interface BodyCut<Item> {
   readonly end: () => readonly Item[];
 }
 
-/** Made once: a reason of its own for each answer costs its stack. */
+/** Created once: a separate reason for each answer would cost a stack trace. */
 const OVER = new Error('the exchange is over');
 
-/** What follows an end marker is one packet away; a server that holds its connection open is left. */
+/** The rest after an end marker is one packet away; do not wait for a server that holds its connection open. */
 const LINGER_MS = 500;
 
 interface Limits {
@@ -60,7 +60,7 @@ export function createExchange(host: string, caller: AbortSignal, limits: Limits
     controller.abort(OVER);
   }
 
-  /** Its reader has all that counts. A connection whose body ends by itself serves the next request. */
+  /** The reader has everything it needs. If the body ends in time, its connection serves the next request. */
   function linger(): void {
     limit.close();
     if (controller.signal.aborted) close();
@@ -153,8 +153,8 @@ function createWaitLimit({ waits }: Limits, expire: (phase: Phase, silence: Sile
 }
 
 /**
- * A server that took the request and says nothing may be at work on what is paid for: it is not asked again by itself,
- * unless it was the computer that slept.
+ * A server that accepted the request and stays silent may be doing work that is charged for, so there is no automatic
+ * retry, unless the computer was asleep.
  */
 function timedOut(host: string, phase: Phase, { wait, hasSlept }: Silence): FailureError {
   return new FailureError(

@@ -2,7 +2,7 @@ import { FailureError } from '#shared/failure.ts';
 import type { Failure, FailureCode } from '#shared/failure.ts';
 import { isLoopbackHost } from './loopback-address.ts';
 
-/** What was being done when a transport failed: nothing had arrived yet, or an answer was arriving. */
+/** The stage at which a transport failed: before anything arrived, or while an answer was arriving. */
 export type Phase = 'request' | 'response';
 
 interface Explanation {

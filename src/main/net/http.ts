@@ -28,11 +28,11 @@ export interface NetRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Another server can be asked instead: this one is waited for less long. */
+  /** Another server can be asked instead, so the wait for this one is shorter. */
   readonly hasAlternative?: boolean;
-  /** A redirect is an answer like any other, for whoever follows it by other rules. */
+  /** Returns a redirect like any other response, for a caller that follows it by its own rules. */
   readonly keepsRedirects?: boolean;
-  /** A GET of what anybody may have, without a credential or a cookie: a redirect to another host is followed. */
+  /** A GET of public data, without a credential or a cookie: redirects to other hosts are followed. */
   readonly carriesNothing?: boolean;
 }
 
@@ -51,7 +51,7 @@ export interface NetResponse {
    * the body ends within half a second: then it serves the next request. An abort closes it at once.
    */
   readonly frames: (framing: Framing) => AsyncIterable<readonly Frame[]>;
-  /** The rest of the body is waited for at most this long, in milliseconds; asked again, the time begins anew. */
+  /** Waits at most this many milliseconds for the rest of the body; calling it again restarts the time. */
   readonly endWithin: (milliseconds: number) => void;
   /** The decompressed body as it comes; iterate once. Returning early closes the socket as with `frames`. */
   readonly bytes: () => AsyncIterable<Uint8Array>;
@@ -64,9 +64,9 @@ export interface Http {
   readonly send: (request: NetRequest, signal: AbortSignal) => Promise<NetResponse>;
   /** The certificate of an https address by a handshake alone; nothing is sent to it. */
   readonly inspectCertificate: (address: string) => Promise<CertificateReport>;
-  /** Host and port of the proxies that lead to an address, in the order in which they are tried; `null`: straight. */
+  /** Host and port of the proxies to an address, in the order to try them; `null`: a direct connection. */
   readonly proxiesTo: (address: string) => Promise<readonly (string | null)[]>;
-  /** The computer slept: what waits for a service now and hears nothing soon ends, and what had arrived stays. */
+  /** The computer slept: requests that hear nothing from their service soon end, and what had arrived stays. */
   readonly wake: () => void;
   /** Closes every connection; with `graceful` each as soon as its answer has ended. */
   readonly close: (options?: { readonly graceful: boolean }) => Promise<void>;
@@ -78,11 +78,11 @@ export interface Timeouts {
   readonly connectMs: number;
   /** Until the headers, and again until the first byte of the body: a local model may load for minutes. */
   readonly firstByteMs: number;
-  /** The same of a request that has an alternative; never longer than that. */
+  /** The same for a request that has an alternative; never longer than that. */
   readonly alternativeFirstByteMs: number;
   /** Between two pieces of the body; comments and pings are pieces. */
   readonly idleMs: number;
-  /** What is left of either once the computer wakes: a connection that did not survive its sleep says nothing ever again. */
+  /** What remains of either after the computer wakes: a connection that did not survive the sleep stays silent forever. */
   readonly wakeMs: number;
 }
 
@@ -96,7 +96,7 @@ export const defaultTimeouts: Timeouts = {
 
 export interface HttpOptions {
   readonly timeouts?: Partial<Timeouts>;
-  /** Absent: straight. Never asked about this computer itself. */
+  /** Absent: no proxy. Never asked about this computer itself. */
   readonly proxy?: ProxyResolver;
   /** Absent: the issuers of the system. */
   readonly trust?: TlsTrust;
@@ -148,7 +148,7 @@ export function createHttp(options: HttpOptions = {}): Http {
     }
   }
 
-  /** The next route is tried when a proxy could not be used: then the request has not left this computer. */
+  /** Tries the next route if a proxy could not be used: the request has then not left this computer. */
   async function sendAlong(
     [route = 'direct', ...others]: readonly ProxyRoute[],
     url: URL,

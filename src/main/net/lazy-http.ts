@@ -1,7 +1,7 @@
 import type { Http, HttpOptions } from './http.ts';
 
 export interface LazyHttp extends Http {
-  /** The next request reads the options again. Answers that are arriving keep their connections to their end. */
+  /** The next request reads the options again. Answers in progress keep their connections. */
   readonly renew: () => void;
 }
 
@@ -30,7 +30,7 @@ export function createLazyHttp(options?: () => Promise<HttpOptions>): LazyHttp {
     inspectCertificate: async (address) => (await get()).inspectCertificate(address),
     proxiesTo: async (address) => (await get()).proxiesTo(address),
     wake: () => {
-      // What could not be loaded waits for nothing.
+      // Code that failed to load has no waits.
       for (const loading of used) loading.then((http) => http.wake()).catch(() => undefined);
     },
     renew: () => {
@@ -53,6 +53,6 @@ async function retire(former: Promise<Http>): Promise<void> {
   try {
     await (await former).close({ graceful: true });
   } catch {
-    // What could not be loaded has nothing open.
+    // Code that failed to load has nothing open.
   }
 }

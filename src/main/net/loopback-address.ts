@@ -23,7 +23,7 @@ export function bareHost(hostname: string): string {
 
 /**
  * The system's resolver, except that `localhost` is both of its addresses (RFC 6761, section 6.3): a server may listen
- * on one alone, and many systems know only one.
+ * on only one, and many systems know only one.
  */
 export const lookupAddress: LookupFunction = (hostname, options, callback) => {
   const name = bareHost(hostname);

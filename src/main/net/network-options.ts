@@ -6,7 +6,7 @@ import { parseProxyAddress } from './proxy/route.ts';
 import { createTlsTrust } from './tls/trust.ts';
 import type { TrustedCertificate } from './tls/trust.ts';
 
-/** What a person chose; see the settings. */
+/** The user's choices; see the settings. */
 export interface NetworkChoices {
   readonly proxy: {
     readonly mode: 'system' | 'manual' | 'off';
@@ -63,7 +63,7 @@ function proxyResolver(
       return systemProxy(resolveProxy);
     case 'manual': {
       const proxy = parseProxyAddress(url);
-      // Not straight instead: whoever set a proxy does not want that.
+      // Never fall back to a direct connection: a user who set a proxy does not want that.
       if (proxy === null) return () => Promise.reject(noAddress());
       const login = { username, password: proxyPassword ?? '' };
       return manualProxy(username === '' ? proxy : { ...proxy, login }, bypass);

@@ -5,7 +5,7 @@ export interface Redirect {
   readonly status: number;
   readonly location: string;
   readonly hopsLeft: number;
-  /** The request is a GET that carries nothing: following it elsewhere tells nobody anything. */
+  /** The request is a GET that carries nothing: following it elsewhere discloses nothing. */
   readonly carriesNothing: boolean;
 }
 

@@ -6,9 +6,9 @@ export interface RetryPolicy {
   readonly baseMs: number;
   /** Longest wait of our own choice. */
   readonly capMs: number;
-  /** A server that asks for more is not waited for. */
+  /** There is no retry if the server asks for more. */
   readonly longestServerDelayMs: number;
-  /** Before the one further try of a service that limits how often it answers and does not say until when. */
+  /** The wait before the only retry of a service that limits its rate and names no time. */
   readonly unnamedLimitMs: number;
 }
 

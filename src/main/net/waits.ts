@@ -1,6 +1,6 @@
-/** Everything that waits for the network now. */
+/** Everything that is waiting for the network. */
 export interface Waits {
-  /** `shorten` gives what waits this many milliseconds from now, if it had more. Returns its undo. */
+  /** `shorten` is called to limit a wait to this many milliseconds from now. Returns a function that unregisters it. */
   readonly join: (shorten: (milliseconds: number) => void) => () => void;
   readonly shorten: (milliseconds: number) => void;
 }

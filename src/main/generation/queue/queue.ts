@@ -29,7 +29,7 @@ export interface MessageQueueDependencies {
   readonly send: Generations['send'];
   readonly store: QueueStore;
   readonly broadcast: (event: AppEvent) => void;
-  /** Told of a message that could not be sent by itself. */
+  /** Called for a message that could not be sent automatically. */
   readonly report: (error: unknown) => void;
 }
 
@@ -38,7 +38,7 @@ type Messages = ReadonlyMap<ConversationId, readonly QueuedMessage[]>;
 /** Where the messages outlive the app. */
 export interface QueueStore {
   readonly read: () => Messages;
-  /** On disk when it returns. Throws `storage-failed`; what was kept before is then what counts. */
+  /** On disk when it returns. Throws `storage-failed`; the previous contents then remain valid. */
   readonly writeNow: (messages: Messages) => void;
   /** On disk soon; what fails is tried again. */
   readonly write: (messages: Messages) => void;
@@ -54,7 +54,7 @@ export function createMessageQueue(dependencies: MessageQueueDependencies): Mess
   const isAnswerArriving = (id: ConversationId): boolean =>
     Object.keys(conversations.get(id).running).length > 0;
 
-  /** Where the messages stay the same, the file does too: why they wait is known anew after a start. */
+  /** If the messages stay the same, so does the file: the reason they wait is determined again after a start. */
   function put(id: ConversationId, queue: Queue, write = store.write): void {
     const before = queueOf(id);
     if (queue === before) return;

@@ -43,7 +43,7 @@ async function* decompressLayer(
   else yield* pump(body, decoder);
 }
 
-/** The first bytes, as few as settle whether they are text. */
+/** As few of the first bytes as show whether they are text. */
 async function readHead(iterator: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
   let head = new Uint8Array(0);
   while (head.length < SNIFF_LENGTH && looksLikeText(head)) {
@@ -75,7 +75,7 @@ async function* withHead(
   }
 }
 
-/** `undefined` for an encoding that nobody asked for: its bytes pass as they are. */
+/** `undefined` for an encoding that was not requested: its bytes pass unchanged. */
 function createDecoder(encoding: string, head: Uint8Array): Transform | undefined {
   const flush = { flush: constants.Z_SYNC_FLUSH, finishFlush: constants.Z_SYNC_FLUSH };
   switch (encoding) {
@@ -100,7 +100,7 @@ function hasZlibHeader(head: Uint8Array): boolean {
   return (method & 0x0f) === 8 && (method * 256 + flags) % 31 === 0;
 }
 
-/** An error of the source comes after everything that its bytes decompress to. */
+/** An error of the source comes after everything that its bytes contain. */
 async function* pump(
   chunks: AsyncIterable<Uint8Array>,
   decoder: Transform,

@@ -8,10 +8,10 @@ export type Frame =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'document'; readonly text: string };
 
-/** How a response body is cut into frames. */
+/** How a response body is split into frames. */
 export type Framing = 'sse' | 'ndjson' | 'text';
 
-/** Cuts a body into frames as its pieces arrive. Where they were cut makes no difference. */
+/** Splits a body into frames as its pieces arrive, wherever the pieces were split. */
 export interface FrameCutter<Piece = string> {
   /** The frames that this piece completes. */
   readonly add: (piece: Piece) => readonly Frame[];

@@ -52,7 +52,7 @@ function createTextCutter(framing: Framing, mediaType: string, limit: FrameLimit
   }
 }
 
-/** What is labelled as a page and does not begin like one is what was asked for: PHP calls everything a page. */
+/** A body labelled as a page that does not begin like one is the requested format: PHP labels everything as a page. */
 function createPageCutter(framing: Framing, limit: FrameLimit): FrameCutter {
   let cutter: FrameCutter | undefined;
   let held = '';

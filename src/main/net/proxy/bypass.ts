@@ -4,7 +4,7 @@ import { bareHost, isLoopbackHost } from '../loopback-address.ts';
 /**
  * Whether a host is on a bypass list. Entries: `host`, `host:port`, `*.corp.example` and `.corp.example` (all below, not
  * the domain itself), `*` within a name, `10.0.0.0/8`, `fd00::/8`, `<local>` (names without a dot), `*` (everything).
- * This computer itself is on every list. Entries that make no sense match nothing.
+ * This computer itself is on every list. Invalid entries match nothing.
  */
 export function bypasses(list: readonly string[], url: URL): boolean {
   const host = bareHost(url.hostname);

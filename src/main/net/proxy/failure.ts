@@ -3,7 +3,7 @@ import { failureAbout, transportFailure } from '../failures.ts';
 import { proxyName } from './route.ts';
 import type { ProxyServer } from './route.ts';
 
-/** Why a proxy does not lead to `host`. Names the proxy; `status` is its own answer, where it gave one. */
+/** Why a proxy does not lead to `host`. Names the proxy; `status` is the proxy's own response, if it gave one. */
 export function proxyFailure(
   proxy: ProxyServer,
   host: string,
@@ -49,7 +49,7 @@ export function loginWanted(proxy: ProxyServer, host: string): FailureError {
 }
 
 export function refusedByProxy(proxy: ProxyServer, host: string, status: number): FailureError {
-  // Some proxies confuse 407 with 401 when the login is wrong; nobody else answers a tunnel.
+  // Some proxies confuse 407 with 401 if the login is wrong; only the proxy answers a tunnel request.
   if (status === 407 || status === 401) return loginWanted(proxy, host);
   const cannotReach = status === 502 || status === 503 || status === 504;
   return proxyFailure(proxy, host, {

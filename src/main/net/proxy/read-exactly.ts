@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 
-/** The next `length` bytes of a socket that nobody else reads; what follows them stays in it. Rejects when it ends before. */
+/** The next `length` bytes of a socket that has no other reader; later bytes stay in it. Rejects if it ends early. */
 export function readExactly(socket: Socket, length: number): Promise<Uint8Array> {
   if (length === 0) return Promise.resolve(new Uint8Array(0));
   return new Promise((resolve, reject) => {
@@ -9,7 +9,7 @@ export function readExactly(socket: Socket, length: number): Promise<Uint8Array>
 
     function look(): void {
       const bytes = socket.read(length) as Uint8Array | null;
-      // At its end a stream gives what is left, however short.
+      // At its end, a stream returns what is left, however short.
       if (bytes === null) return;
       if (bytes.length < length) return ended();
       release();

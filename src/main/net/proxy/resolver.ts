@@ -2,7 +2,7 @@ import { bypasses } from './bypass.ts';
 import { parseProxyAddress, parseProxyList } from './route.ts';
 import type { ProxyRoute, ProxyServer } from './route.ts';
 
-/** Which ways lead to an address, the first to be tried first. At least one. This computer itself is never asked about. */
+/** The routes to an address, in the order to try them. At least one. This computer itself is never asked about. */
 export type ProxyResolver = (url: URL) => Promise<readonly ProxyRoute[]>;
 
 export const noProxy: ProxyResolver = () => Promise.resolve(['direct']);
@@ -12,11 +12,11 @@ export function manualProxy(proxy: ProxyServer, bypass: readonly string[]): Prox
   return (url) => Promise.resolve([bypasses(bypass, url) ? 'direct' : proxy]);
 }
 
-/** What the system says. `resolve` gives a list as `FindProxyForURL` does; when it fails the way is straight. */
+/** The system's proxies. `resolve` returns a list like that of `FindProxyForURL`; if it fails, the route is direct. */
 export function systemProxy(resolve: (url: string) => Promise<string>): ProxyResolver {
   return async (url) => {
     try {
-      // The host is all that decides: path and query may hold a credential and are nobody else's business.
+      // Only the host matters: path and query may hold a credential and must not be passed on.
       return parseProxyList(await resolve(`${url.origin}/`));
     } catch {
       return ['direct'];
@@ -27,7 +27,7 @@ export function systemProxy(resolve: (url: string) => Promise<string>): ProxyRes
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * What command-line programs agree on: `https_proxy`, `http_proxy` (its upper case not in a CGI script, where a request
+ * The convention of command-line programs: `https_proxy`, `http_proxy` (its upper case not in a CGI script, where a request
  * header sets it: https://httpoxy.org), `all_proxy` and `no_proxy`. Throws an `Error` that names a variable without a proxy.
  */
 export function environmentProxy(environment: Environment): ProxyResolver {

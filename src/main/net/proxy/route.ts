@@ -1,6 +1,6 @@
 import { bareHost } from '../loopback-address.ts';
 
-/** A proxy and what it takes to use it. Holds a password: never logged, shown only as {@link proxyName}. */
+/** A proxy and its login. Holds a password: never logged, shown only as {@link proxyName}. */
 export interface ProxyServer {
   readonly protocol: 'http' | 'https' | 'socks5';
   /** Without brackets. */
@@ -9,7 +9,7 @@ export interface ProxyServer {
   readonly login?: { readonly username: string; readonly password: string };
 }
 
-/** The way to a server: straight, or through a proxy. */
+/** The route to a server: direct or through a proxy. */
 export type ProxyRoute = 'direct' | ProxyServer;
 
 /** Host and port, for display. */
@@ -27,7 +27,7 @@ export function parseProxyAddress(address: string): ProxyServer | null {
   const text = address.trim();
   const match = /^(?:(http|https|socks|socks5|socks5h):\/\/)?([^/?#\s]+)\/?$/iu.exec(text);
   const [, scheme = 'http', authority = ''] = match ?? [];
-  // Not as it is: a URL of a scheme of its own would keep the host as it was typed.
+  // Not with its own scheme: a URL with an unknown scheme would keep the host as typed.
   const url = URL.parse(`http://${authority}`);
   if (url === null || url.hostname === '') return null;
   const protocol = protocolOf(scheme.toLowerCase());

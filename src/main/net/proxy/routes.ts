@@ -5,9 +5,9 @@ import type { ProxyResolver } from './resolver.ts';
 import { proxyName } from './route.ts';
 import type { ProxyRoute } from './route.ts';
 
-/** The ways to a server, with what became of them lately. */
+/** The routes to a server, with their recent health. */
 export interface Routes {
-  /** At least one, to be tried in this order. This computer itself is reached straight, whatever the resolver says. */
+  /** At least one, in the order to try them. This computer itself is always reached directly, whatever the resolver says. */
   readonly to: (url: URL) => Promise<readonly ProxyRoute[]>;
   readonly worked: (route: ProxyRoute) => void;
   /** Whether the proxy of this route could not be used, so that the request has not left this computer. */
@@ -15,7 +15,7 @@ export interface Routes {
 }
 
 export function createRoutes(proxy: ProxyResolver): Routes {
-  // One failure is enough: waiting for a dead proxy again at every request is what makes an outage felt.
+  // One failure is enough: waiting for a dead proxy on every request is what makes an outage hurt.
   const health = createEndpointHealth({
     elapsed: () => performance.now(),
     random: () => 0,
@@ -43,7 +43,7 @@ export function createRoutes(proxy: ProxyResolver): Routes {
   };
 }
 
-/** The proxy did not answer, which is not the same as an answer of the proxy that refuses. */
+/** The proxy did not answer, which differs from a proxy that answers with a refusal. */
 function isUnusedProxy(error: unknown): boolean {
   if (!(error instanceof FailureError)) return false;
   return error.failure.code === 'proxy-failed' && error.failure.status === undefined;

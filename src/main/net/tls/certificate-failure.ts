@@ -2,7 +2,7 @@ import type { Certificate, CertificateProblem } from '#shared/network/certificat
 import { FailureError } from '#shared/failure.ts';
 import { failureAbout } from '../failures.ts';
 
-/** The failure for a server whose certificate does not convince. `certificate` is `null` when it could not be had. */
+/** The failure for a server whose certificate is not trusted. `certificate` is `null` if it could not be read. */
 export function certificateFailure(
   host: string,
   code: string,
@@ -77,7 +77,7 @@ function quoted(name: string | undefined): string {
   return name === undefined || name === '' ? '' : `, "${short(name)}"`;
 }
 
-/** A certificate is the server's own text: one line, bounded. */
+/** A certificate holds the server's own text: keep it to one short line. */
 function short(name: string): string {
   const line = name.replaceAll(/[\p{Cc}\p{Cf}"]/gu, ' ');
   return line.length > 80 ? `${line.slice(0, 79)}…` : line;

@@ -50,7 +50,7 @@ export function normalizeFingerprint(fingerprint: string): string {
 
 type DistinguishedName = Readonly<Record<string, string | string[] | undefined>>;
 
-/** The parts that a person knows it by; a field that occurs twice is a list. */
+/** The parts by which a person recognises it; a field that occurs twice is a list. */
 function nameOf(name: PeerCertificate['subject'] | undefined): string {
   const fields: DistinguishedName = { ...name };
   const parts = [fields['CN'], fields['O']].flat().filter((part) => part !== undefined);

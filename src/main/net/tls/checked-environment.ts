@@ -1,6 +1,6 @@
 /**
- * Takes `NODE_TLS_REJECT_UNAUTHORIZED` out of the environment of this process: Node reads it anew for every connection
- * that does not say otherwise, and a check of certificates is not to depend on who started the program.
+ * Removes `NODE_TLS_REJECT_UNAUTHORIZED` from the environment of this process. Node reads it for every connection that
+ * does not say otherwise, and checking certificates must not depend on how the program was started.
  */
 export function keepCertificateChecks(
   environment: Record<string, string | undefined> = process.env,

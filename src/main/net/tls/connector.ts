@@ -7,7 +7,7 @@ import { certificateProblem, describeCertificate } from './certificate.ts';
 import { lookupAddress } from '../loopback-address.ts';
 import type { TlsTrust } from './trust.ts';
 
-/** Where a connection leads, as undici says it. */
+/** The target of a connection, in undici's terms. */
 export type ConnectTarget = buildConnector.Options;
 
 /** Opens one connection. */
@@ -16,7 +16,7 @@ export type Connect = (target: ConnectTarget) => Promise<Socket>;
 export interface Connector {
   /** TCP, or TLS for `https:`. An untrusted certificate is a `certificate-untrusted` failure with its particulars. */
   readonly connect: Connect;
-  /** A handshake alone, whatever the certificate: nothing is sent over it. */
+  /** Only a handshake, whatever the certificate: nothing is sent over it. */
   readonly inspect: (target: ConnectTarget) => Promise<CertificateReport>;
 }
 
@@ -24,7 +24,7 @@ export interface ConnectorOptions {
   readonly trust: TlsTrust;
   /** Name, TCP and TLS, in milliseconds. */
   readonly timeoutMs: number;
-  /** A raw connection to the host; absent: straight to it. */
+  /** A raw connection to the host; absent: a direct one. */
   readonly openRaw?: Connect;
 }
 
@@ -48,7 +48,7 @@ export function createConnector(options: ConnectorOptions): Connector {
     }
   }
 
-  /** With the certificate, for which the server is asked once more: a refused handshake keeps none. */
+  /** Includes the certificate, read in a second handshake: a refused one keeps none. */
   async function explain(error: unknown, target: ConnectTarget): Promise<unknown> {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     const problem = certificateProblem(code);
@@ -90,7 +90,7 @@ function createHandshakes({ trust, timeoutMs }: ConnectorOptions) {
     allowH2: false,
     timeout: timeoutMs,
     autoSelectFamily: true,
-    // The default gives up on an address after a quarter of a second, which a distant server needs.
+    // The default gives up on an address after a quarter of a second, which is too short for a distant server.
     autoSelectFamilyAttemptTimeout: 1000,
     lookup: lookupAddress,
   };
@@ -98,7 +98,7 @@ function createHandshakes({ trust, timeoutMs }: ConnectorOptions) {
   let checked: Promise<Connect> | null = null;
   let unchecked: Promise<Connect> | null = null;
 
-  /** Whether to refuse is always said: where it is not, a variable of the environment decides. */
+  /** Always set explicitly: otherwise an environment variable decides. */
   async function handshake(how: { readonly rejectUnauthorized: boolean }): Promise<Connect> {
     return promised(
       buildConnector({

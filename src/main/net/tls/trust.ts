@@ -7,7 +7,7 @@ import { normalizeFingerprint } from './certificate.ts';
 import { bareHost } from '../loopback-address.ts';
 import { storedCertificates } from './stored-certificates.ts';
 
-/** One certificate that a person trusts for one host, whatever is wrong with it. */
+/** A certificate that the user trusts for one host, whatever is wrong with it. */
 export interface TrustedCertificate {
   /** A host name or address without a port. */
   readonly host: string;
@@ -15,9 +15,9 @@ export interface TrustedCertificate {
   readonly fingerprint: string;
 }
 
-/** Which servers are who they say. There is no way to trust all of them. */
+/** Decides which servers are who they claim to be. There is no way to trust all of them. */
 export interface TlsTrust {
-  /** The issuers of the system, of the program and of the extra files. Made at the first call, then kept. */
+  /** The issuers of the system, of the program and of the extra files. Created on the first call, then kept. */
   readonly context: () => Promise<SecureContext>;
   /** Whether any certificate is trusted by its fingerprint for this host. */
   readonly hasPins: (host: string) => boolean;
@@ -34,7 +34,7 @@ export interface TrustOptions {
   readonly trustedCertificates?: readonly TrustedCertificate[];
 }
 
-/** Never throws: a file that cannot be used leaves the other issuers, and a failed connection says so. */
+/** Never throws: if a file cannot be used, the other issuers remain, and a failed connection says so. */
 export function createTlsTrust(options: TrustOptions = {}): TlsTrust {
   const { trustedCertificates = [] } = options;
   const files = [

@@ -2,7 +2,7 @@ import type { Advert } from '#shared/provider/provider.ts';
 import { isTerminal } from '#shared/conversation/stream-event.ts';
 import type { StreamEvent } from '#shared/conversation/stream-event.ts';
 
-/** An advert with its blank lines is shorter; further back nothing is looked for, so that a long answer costs no more. */
+/** An advert with its blank lines is shorter. The search goes no further back, so a long answer costs no more. */
 const LONGEST_ADVERT = 1000;
 
 /**

@@ -19,7 +19,7 @@ export interface ProviderCall extends Omit<
   readonly trim?: boolean;
 }
 
-/** Asked of a model whose own answer is the last turn: no wire format promises that it would write on by itself. */
+/** Sent to a model whose own answer is the last turn: no wire format promises that it continues without being asked. */
 const CONTINUATION =
   'Continue your last message exactly where it stops, even in the middle of a word. Repeat nothing and add no introduction.';
 

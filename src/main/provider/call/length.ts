@@ -3,7 +3,7 @@ import { FailureError } from '#shared/failure.ts';
 import type { ProviderDefinition } from '#shared/provider/provider.ts';
 import type { ModelCall, Turn } from '../formats/adapter.ts';
 
-/** What a model takes of a conversation; `undefined` where nobody says. */
+/** How much of a conversation a model accepts; `undefined` if unknown. */
 interface Limits {
   readonly characters: number | undefined;
   readonly tokens: number | undefined;

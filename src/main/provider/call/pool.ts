@@ -7,7 +7,7 @@ import { serverOf } from '../catalog/base-url.ts';
 
 /** The servers of one answer, in the order in which they are asked. */
 export interface ServerPool {
-  /** Notes that an attempt, counted from 1, begins, and gives its server. Round and round: whoever asks is never refused. */
+  /** Records the start of an attempt, counted from 1, and returns its server. Round-robin: never refuses. */
   readonly beginAttempt: (attempt: number) => string;
   /** Whether another server is asked at once when this attempt fails. */
   readonly hasAlternative: (attempt: number) => boolean;
@@ -23,8 +23,9 @@ export interface ServerPool {
 }
 
 /**
- * The servers of a pool are independent of one another: only what is wrong with the request itself is final, and what
- * one of them refuses another may grant. Each is asked once, at once after the one before failed; one that failed again and again is asked last. A single server that has been failing is asked once and not again by itself.
+ * The servers of a pool are independent: only a fault in the request itself is final, and what one server refuses another
+ * may grant. Each is asked once, as soon as the previous one has failed; one that keeps failing is asked last. A single
+ * server that has been failing is asked once, with no automatic retry.
  */
 export function createServerPool(
   baseUrls: readonly string[],

@@ -86,7 +86,7 @@ function namingCredential(
   }
 }
 
-/** An access code may be a word of our own sentences (`code`), which would be torn apart; those quote nobody. */
+/** An access code may be a word of our own sentences (`code`), which redaction would break; they quote no server. */
 const SHORTEST_IN_OUR_WORDS = 8;
 
 /** The failure without the credential, should a service or a proxy have quoted it; see {@link redactSecret}. */
@@ -133,7 +133,7 @@ async function exchangeWithCookies(
   const response = await http.send({ ...complete, headers }, target.signal);
   await cookies.keep(complete.url, response.setCookies);
   if (response.status !== 403 || isFresh) return response;
-  // Cookies of an earlier visit may have run out: whoever is refused with fresh ones is refused.
+  // Cookies of an earlier visit may have expired; a refusal with fresh cookies is final.
   await response.text(FAILED_BODY_LIMIT);
   cookies.forget();
   return exchangeWithCookies(http, access, request, target);

@@ -6,7 +6,7 @@ export function closedSince({ retired }: ProviderDefinition): string | undefined
   return `the service has been closed since ${retired.since}: ${retired.reason.en.replace(/\.$/, '')}`;
 }
 
-/** Why one of these addresses is not to be asked: the row was there, and nobody knows who is now. */
+/** Why one of these addresses must not be contacted: the service was there, and who is there now is unknown. */
 export function closedAddressIn(
   { retired }: ProviderDefinition,
   baseUrls: readonly string[],

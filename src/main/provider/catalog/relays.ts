@@ -31,7 +31,7 @@ const macUserAgent = (version: number): string =>
 const windowsUserAgent = (version: number): string =>
   `Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${version}.0.0.0 Safari/537.36`;
 
-/** The operator of Equing and EasyChat puts it below answers, with a host of its own each time. */
+/** The operator of Equing and EasyChat puts it below answers, with a different host each time. */
 const easyChatAdvert = { opening: '> provided by [EasyChat](', closing: ')' } as const;
 
 const chatGptPrompt =

@@ -18,7 +18,7 @@ export interface DiagnosisSubject {
   readonly modelId: string | undefined;
 }
 
-/** How a step ended. A duration of its own replaces the measured one. */
+/** How a step ended. Its own duration, if it has one, replaces the measured one. */
 export type Outcome = Pick<DiagnosisStep, 'status' | 'facts' | 'failure'> &
   Partial<Pick<DiagnosisStep, 'durationMs'>>;
 

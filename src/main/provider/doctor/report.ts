@@ -12,7 +12,7 @@ export interface ReportContext {
   readonly appVersion: string | null;
 }
 
-/** Whoever uses this computer; a report names neither. */
+/** The user of this computer; a report names neither. */
 export interface Owner {
   readonly home: string;
   readonly user: string;

@@ -9,7 +9,7 @@ type Metadata = Record<string, unknown>;
 export interface AnswerParts {
   readonly text: (delta: string) => readonly StreamEvent[];
   readonly reasoning: (delta: string) => readonly StreamEvent[];
-  /** A part of its own with what a later turn must send back, when there is no text to carry it. */
+  /** A separate part with what a later turn must send back, if there is no text to carry it. */
   readonly hiddenReasoning: (metadata: Metadata) => readonly StreamEvent[];
   /** A call whose whole input is there. */
   readonly toolCall: (call: ToolCall, metadata?: Metadata) => readonly StreamEvent[];
@@ -18,7 +18,7 @@ export interface AnswerParts {
   readonly close: (metadata?: Metadata) => readonly StreamEvent[];
   /** The kind of the open part. */
   readonly openKind: () => 'text' | 'reasoning' | undefined;
-  /** The index of a part that the format keeps apart by itself. */
+  /** The index of a part that the format itself keeps separate. */
   readonly claim: () => number;
 }
 

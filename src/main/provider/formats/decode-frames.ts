@@ -57,7 +57,7 @@ export function malformed(reason: string): readonly StreamEvent[] {
   return [{ type: 'error', failure: malformedFailure(reason) }];
 }
 
-/** The JSON value of a frame, or the end of the answer when it has none. A page or a bare sentence is told as what it is. */
+/** The JSON value of a frame, or the end of the answer if it has none. A page or a bare sentence is reported as such. */
 export function withJson(
   frame: Extract<Frame, { type: 'event' | 'line' | 'document' }>,
   read: (value: unknown) => readonly StreamEvent[],

@@ -4,12 +4,12 @@ import { delayInHeaders, delayInSentence, isDelay } from './failure/delay.ts';
 import { codeOf } from './failure/order.ts';
 import type { ReportedCode } from './failure/order.ts';
 
-/** What a service says of an error, read out of its own shape. Words are the service's `code`, `type` or `status` names. */
+/** What a service says about an error, read from its own format. Words are the service's `code`, `type` or `status` names. */
 export interface ReportedError {
   readonly words: readonly (string | null | undefined)[];
   readonly message?: string | null | undefined;
   readonly status?: number | undefined;
-  /** Named in a field of its own. One that only the sentence names need not be read out. */
+  /** Named in a separate field. One that only the sentence names need not be extracted. */
   readonly retryAfterMs?: number | undefined;
   readonly requestId?: string | undefined;
 }
@@ -80,14 +80,14 @@ export function pageFailure(body: string): Failure {
   };
 }
 
-/** A sentence that nobody knows may stand below an answer that was paid for: it is not asked for again by itself. */
+/** An unknown sentence may belong to an answer that was charged for, so there is no automatic retry. */
 function sentenceFailure(sentence: string): Failure {
   const isKnown = codeOfReported({ words: [], message: sentence }) !== undefined;
   const failure = failureOf({ words: [], message: sentence });
   return isKnown ? failure : { ...failure, retryable: false };
 }
 
-/** What is read of a service's words: an error can be as long as the answer in place of which it came. */
+/** How much of a service's words is read: an error can be as long as the answer it replaces. */
 const LONGEST_REPORT = 8192;
 const LONGEST_REQUEST_ID = 200;
 

@@ -7,7 +7,7 @@ export function optional<Schema extends z.ZodType>(schema: Schema) {
 
 export const optionalText = optional(z.string());
 export const optionalNumber = optional(z.number());
-/** How many of something. What counts nothing (-1 for "unknown", a text) is absent: it never costs the answer. */
+/** A count. Invalid counts (-1 for "unknown", a text) become `undefined` and never lose the answer. */
 export const optionalCount = z
   .unknown()
   .optional()

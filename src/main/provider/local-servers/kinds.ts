@@ -9,7 +9,7 @@ export interface LocalAnswer {
   readonly body: unknown;
 }
 
-/** How one program shows that it is the one. An open port alone shows nothing. */
+/** How to recognise one program. An open port proves nothing. */
 export interface LocalServerKind {
   /** The row that it is; the row's addresses are where it is looked for. */
   readonly definitionId: string;

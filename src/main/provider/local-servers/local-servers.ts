@@ -17,8 +17,8 @@ export interface LocalServers {
   /** Every server that answered since the start, in the order of the catalog; those that stopped are among them. */
   readonly found: () => readonly LocalServer[];
   /**
-   * Asks every known address once, all at the same time; resolves when each has answered or had its 300 ms. Whoever took
-   * the call and said nothing is asked once more after that, with patience. A call during another, or less than a second
+   * Asks every known address once, all at the same time; resolves when each has answered or had its 300 ms. A silent
+   * address is then probed once more with a longer timeout. A call during another, or less than a second
    * after it, is that one. Never rejects.
    */
   readonly search: () => Promise<void>;
@@ -128,7 +128,7 @@ function addressesOf(
   return [...new Set(all)].filter(isThisComputer);
 }
 
-/** By its number alone: a name may mean anything. */
+/** Only by its number: a name may mean anything. */
 function isThisComputer(baseUrl: string): boolean {
   const hostname = URL.parse(baseUrl)?.hostname;
   return hostname === '127.0.0.1' || hostname === '[::1]';

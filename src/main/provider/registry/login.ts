@@ -49,7 +49,7 @@ async function askForCode(http: Http, access: ProviderAccess): Promise<string> {
     if (signal.aborted)
       throw refused(access, 'timed-out', 'it did not answer in time. Try again later');
     const failure = toFailure(error);
-    // Nobody was to be recognized yet: what is refused is another guest.
+    // No code was sent, so this refuses a further guest.
     if (failure.code !== 'missing-credential') throw new FailureError(failure);
     throw refused(
       access,
@@ -64,7 +64,7 @@ function credentialIn(text: string, field: string, access: ProviderAccess): stri
   const value = objectIn(text);
   if (value === undefined) {
     const { adapter, definition } = access;
-    // A page in place of the answer: read as a refusal, it is told from other failures.
+    // A page instead of the answer: reading it as a refusal distinguishes it from other failures.
     const failure = adapter.readFailure(
       { status: 200, statusText: '', headers: {}, body: text },
       definition,

@@ -84,7 +84,7 @@ export function createModelLists(dependencies: ModelListsDependencies): ModelLis
       const list = await fetchNow(view);
       if (tenureOf(view.id) === tenure) onChange(view.id, list);
     } catch {
-      // The old list stays; whoever asks for a new one is told why there is none.
+      // The old list stays; a caller that asks for a new one gets the reason why there is none.
     } finally {
       renewing.delete(view.id);
     }

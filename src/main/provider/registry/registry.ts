@@ -40,13 +40,13 @@ export interface ProviderRegistryDependencies {
   readonly settings: SettingsFile;
   readonly credentials: CredentialFile;
   readonly broadcast?: ((event: AppEvent) => void) | undefined;
-  /** Asks the person, outside every page. Absent: nobody agrees. */
+  /** Asks the user outside every page. Absent: consent is refused. */
   readonly confirm?: ConfirmCredential | undefined;
 }
 
 type ConfirmCredential = (question: CredentialQuestion) => Promise<boolean>;
 
-/** What a page alone can never do with a credential. */
+/** What a page can never do with a credential on its own. */
 export type CredentialQuestion =
   /** Sends it to other servers than those that it was given for; both are origins. */
   | {
@@ -58,7 +58,7 @@ export type CredentialQuestion =
   /** Puts it on the disk where no keychain protects it. */
   | { readonly type: 'keep-unprotected'; readonly provider: string };
 
-/** What is known of services in this process alone: cookies, and the servers of this computer. */
+/** What only this process knows about services: cookies, and the servers of this computer. */
 export interface RuntimeState {
   readonly cookies: CookieJars;
   readonly found: () => readonly LocalServer[];

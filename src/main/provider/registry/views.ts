@@ -78,7 +78,7 @@ export function createProviderViews(dependencies: ProviderViewsDependencies): Pr
   return { all, find };
 }
 
-/** A provider of its row that nobody has set up, under the row's own id. */
+/** A provider of a row that has not been set up, under the row's own id. */
 function asFound({ id, name }: ProviderDefinition): ConfiguredProvider {
   return { id, definitionId: id, name, baseUrl: null };
 }

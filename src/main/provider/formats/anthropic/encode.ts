@@ -32,7 +32,7 @@ export function encodeAnthropic(call: ModelCall): HttpRequest {
   };
 }
 
-/** A turn without text is left out: the format refuses empty text, and joins turns of one role by itself. */
+/** A turn without text is left out: the format refuses empty text, and joins turns of one role itself. */
 function encodeTurn(turn: Turn): readonly Block[] {
   const text = turn.text.trim() === '' ? [] : [{ type: 'text', text: turn.text }];
   if (turn.role === 'user') {

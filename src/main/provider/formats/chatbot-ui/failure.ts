@@ -50,7 +50,7 @@ function demandIn(page: string): ReportedError {
 }
 
 /**
- * The body is no more than `Error`; what went wrong is at most in the reason phrase. Some deployments answer with JSON.
+ * The body is just `Error`; if there is a reason at all, it is in the reason phrase. Some deployments answer with JSON.
  */
 export function readChatbotFailure(response: FailedResponse): Failure {
   const body = errorBody.safeParse(parseJson(response.body)).data;

@@ -9,7 +9,7 @@ const UNITS = {
   ms: 1,
 } as const;
 
-/** What is read of it: an error can be as long as the answer in place of which it came. */
+/** How much of it is read: an error can be as long as the answer it replaces. */
 const LONGEST_SENTENCE = 8192;
 
 /** `1m26.4s`, `5h30m`, `2 minutes and 3 seconds`, `850ms`, `20 秒`. A model's `gpt-3.5` and `16k` are none. */

@@ -141,7 +141,7 @@ export const sentences: readonly Sentence[] = [
   },
 ];
 
-/** What a status means by itself, and which sentences may say otherwise. */
+/** What a status means on its own, and which sentences may override it. */
 export const statusMeanings: readonly {
   readonly statuses: readonly number[];
   readonly code: ReportedCode;

@@ -56,7 +56,7 @@ function encodeTurn(turn: Turn): readonly Fields[] {
 
 const keptReasoning = z.object({ gemini: z.object({ thoughtSignature: z.string() }) });
 
-/** What earlier answers have to send back: thoughts with a signature of their own, and the signature of the text. */
+/** What earlier answers have to send back: thoughts with their own signature, and the signature of the text. */
 function keptOf(reasoning: Extract<Turn, { role: 'assistant' }>['reasoning']) {
   const thoughts: Fields[] = [];
   let signature: string | undefined;

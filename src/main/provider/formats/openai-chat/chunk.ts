@@ -39,7 +39,7 @@ export interface ChatMessage {
   readonly annotations: readonly { readonly url_citation: ChatSource | undefined }[] | undefined;
 }
 
-/** Mistral sends `content` as a list of pieces; a piece that thinks has pieces of its own. */
+/** Mistral sends `content` as a list of pieces; a thinking piece has its own pieces. */
 export interface ChatContentPiece {
   readonly text: string | undefined;
   readonly thinking: string | readonly { readonly text: string | undefined }[] | undefined;

@@ -22,7 +22,7 @@ export function readChatFailure(response: FailedResponse, rules: ReadingRules = 
     : statusFailure(response, withoutStatus(reported));
 }
 
-/** What EasyChat calls a demand for another captcha, in a field of its own, in an event, or anywhere in an error. */
+/** EasyChat's name for a request for another captcha, in a separate field, in an event, or anywhere in an error. */
 const CAPTCHA_CALLBACK = 'CLEAR-CAPTCHA-TOKEN';
 
 /** Whether an event is not a piece of the answer but a demand to prove being human. */

@@ -4,12 +4,12 @@ type Deltas = readonly StreamEvent[];
 
 export interface ChatParts {
   readonly claim: () => number;
-  /** Text after a tool call is a part of its own. */
+  /** Text after a tool call is a separate part. */
   readonly claimTool: () => number;
   readonly text: (delta: string) => Deltas;
-  /** Reasoning of a field of its own: one part wherever it comes, since some servers send the last of it after text. */
+  /** Reasoning in a separate field: one part wherever it arrives, since some servers send the last of it after text. */
   readonly reasoning: (delta: string) => Deltas;
-  /** Reasoning within the content: after text it begins a part of its own. */
+  /** Reasoning within the content: after text it begins a new part. */
   readonly interleavedReasoning: (delta: string) => Deltas;
   /** The end of every part. */
   readonly end: () => Deltas;

@@ -14,7 +14,7 @@ interface Call {
 export interface ToolCalls {
   readonly add: (call: ChatToolCall, position: number) => readonly StreamEvent[];
   readonly isEmpty: () => boolean;
-  /** Whether a call never got a name: nobody can run it. */
+  /** Whether a call never received a name, so it cannot be run. */
   readonly hasNameless: () => boolean;
 }
 
