@@ -31,9 +31,9 @@ export interface AnswerDependencies {
   readonly providers: Providers;
   readonly settings: { readonly read: () => Pick<Settings, 'fallback'> };
   readonly clock: Clock;
-  /** Told when an answer waits for long enough to be worth a word, and when it goes on. */
+  /** Called when an answer has waited long enough to be worth reporting, and when it goes on. */
   readonly onWait?: (waiting: AnswerWaiting) => void;
-  /** Told of defects that an answer outlives. */
+  /** Called for defects that an answer survives. */
   readonly report?: (error: unknown) => void;
 }
 

@@ -44,7 +44,7 @@ export interface Generations {
 }
 
 export interface GenerationsDependencies extends AnswerDependencies {
-  /** Told when an answer is committed with its end. Must not throw. */
+  /** Called when an answer is committed with its end. Must not throw. */
   readonly onEnded?: (conversationId: ConversationId, terminal: TerminalEvent) => void;
 }
 

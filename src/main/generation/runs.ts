@@ -6,7 +6,7 @@ export interface Runs<Key> {
   readonly abort: (key: Key) => void;
   /** Aborts everything and resolves when all of it has ended. */
   readonly abortAll: () => Promise<void>;
-  /** Resolves when nothing runs; at once when nothing does. What starts meanwhile is waited for too. */
+  /** Resolves when nothing is running, at once if nothing is. Includes runs that start in the meantime. */
   readonly whenIdle: () => Promise<void>;
 }
 

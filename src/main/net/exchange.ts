@@ -14,7 +14,7 @@ export interface Exchange {
   /** Limits each wait for a piece of the body; the time that its reader takes is not limited. */
   readonly watch: BodyWatch;
   /**
-   * What `cut` makes of the body, as it arrives, and never nothing. However the reading ends, the exchange is closed: at
+   * The output of `cut` for the body, as it arrives; never empty. However reading ends, the exchange is closed: at
    * once, or half a second after its reader left, unless the body has ended by then. Errors
    * become failures or the signal's reason; they come after everything that was cut before.
    */

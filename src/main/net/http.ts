@@ -42,8 +42,8 @@ export interface NetResponse {
   /** Lower-case names; repeated headers joined with ", ". */
   readonly headers: Readonly<Record<string, string>>;
   /**
-   * Each `set-cookie` header by itself, those of redirects within the origin first: joined, the dates in them could not
-   * be told from the commas.
+   * Each `set-cookie` header separately, those of redirects within the origin first: in a joined header, the commas in
+   * dates would be ambiguous.
    */
   readonly setCookies: readonly string[];
   /**
@@ -62,7 +62,7 @@ export interface NetResponse {
 /** The one place where a socket is opened. Errors are `FailureError`s that name the host and the remedy. */
 export interface Http {
   readonly send: (request: NetRequest, signal: AbortSignal) => Promise<NetResponse>;
-  /** The certificate of an https address by a handshake alone; nothing is sent to it. */
+  /** The certificate of an https address, from a handshake only; nothing is sent to it. */
   readonly inspectCertificate: (address: string) => Promise<CertificateReport>;
   /** Host and port of the proxies to an address, in the order to try them; `null`: a direct connection. */
   readonly proxiesTo: (address: string) => Promise<readonly (string | null)[]>;
@@ -106,7 +106,7 @@ const MOST_REDIRECTS = 5;
 
 /**
  * Opens sockets with these options. HTTP/1.1 only: closing a stream then closes its socket, and the reason phrase, where
- * some services put their error, exists. A redirect is followed within its origin alone, with the same method and body,
+ * some services put their error, exists. A redirect is followed only within its origin, with the same method and body,
  * unless the request carries nothing.
  * An abort rejects with the signal's own reason and closes the socket.
  */

@@ -44,8 +44,8 @@ export function nextToSend(queue: Queue, isAnswerArriving: boolean): QueuedMessa
 }
 
 /**
- * Whether a new message goes past the queue: whoever writes while nothing arrives means it to be sent, and what is held
- * waits for a word of its own.
+ * Whether a new message goes past the queue: a message written while nothing arrives is meant to be sent now, and what is
+ * held needs its own decision.
  */
 export function goesAtOnce(queue: Queue, isAnswerArriving: boolean): boolean {
   return !isAnswerArriving && nextToSend(queue, false) === null;

@@ -134,7 +134,7 @@ async function feed(
   }
 }
 
-/** Unlike `once` of `node:events` it does not reject when the stream fails: its reader is told that. */
+/** Unlike `once` of `node:events`, it does not reject if the stream fails: the reader gets that error. */
 function signalled(stream: Transform, event: 'close' | 'drain'): Promise<void> {
   return new Promise((resolve) => {
     stream.once(event, resolve);

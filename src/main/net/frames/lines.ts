@@ -1,6 +1,6 @@
 import type { FrameLimit } from './frame.ts';
 
-/** Cuts text into blocks of whole lines, wherever its pieces were cut. The memory held is bounded by the limit. */
+/** Splits text into blocks of whole lines, wherever its pieces were split. The limit bounds the memory held. */
 export interface LineBlocks {
   /**
    * The lines that a piece completes, each ended by LF whatever ended it; empty when it completes none. A line is complete

@@ -45,7 +45,7 @@ export function createEventCutter(limit: FrameLimit): FrameCutter {
 
   return {
     add(piece) {
-      // The parser is fed whole lines alone: it drops the beginning of a line that is no field, which may be a document.
+      // The parser receives only whole lines: it drops the beginning of a line that is no field, which may be a document.
       const block = blocks.add(piece);
       if (block === '') return [];
       parser.feed(block);

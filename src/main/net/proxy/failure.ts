@@ -24,7 +24,7 @@ export function proxyFailure(
   return new FailureError({ ...failure, ...(status !== undefined && { status }) });
 }
 
-/** The proxy itself cannot be reached: the same reasons as for a server, told about the proxy. */
+/** The proxy itself cannot be reached: the same reasons as for a server, but about the proxy. */
 export function unreachableProxy(proxy: ProxyServer, host: string, error: unknown): FailureError {
   if (error instanceof FailureError && error.failure.code === 'proxy-failed') return error;
   const { message, retryable } = transportFailure(error, proxyName(proxy), 'request').failure;

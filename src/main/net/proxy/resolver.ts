@@ -2,7 +2,7 @@ import { bypasses } from './bypass.ts';
 import { parseProxyAddress, parseProxyList } from './route.ts';
 import type { ProxyRoute, ProxyServer } from './route.ts';
 
-/** The routes to an address, in the order to try them. At least one. This computer itself is never asked about. */
+/** The routes to an address, in the order to try them. At least one. Never called for this computer itself. */
 export type ProxyResolver = (url: URL) => Promise<readonly ProxyRoute[]>;
 
 export const noProxy: ProxyResolver = () => Promise.resolve(['direct']);
