@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join, relative } from 'node:path';
-import type { SystemPackage } from './fpm.ts';
+import type { SystemPackage } from './system-package.ts';
 
 /** https://www.debian.org/doc/debian-policy/ch-controlfields.html */
 export function buildDeb({ tree, option, depends, recommends }: SystemPackage): void {

@@ -5,16 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { buildDeb } from './deb.ts';
 import { buildRpm } from './rpm.ts';
-
-/** What is packed, whatever the format. */
-export interface SystemPackage {
-  /** Its files, as they are to be below `/`. */
-  readonly tree: string;
-  /** By name, the last one given: `name`, `version`, `architecture`, `description` and so on. */
-  readonly option: (name: string) => string;
-  readonly depends: readonly string[];
-  readonly recommends: readonly string[];
-}
+import type { SystemPackage } from './system-package.ts';
 
 /**
  * Takes the arguments that electron-builder gives to fpm (`-s dir -t deb … SRC=/DST …`, as its FpmTarget writes them) and

@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SystemPackage } from './fpm.ts';
+import type { SystemPackage } from './system-package.ts';
 
 /** https://rpm-software-management.github.io/rpm/manual/spec.html */
 export function buildRpm({ tree, option, depends }: SystemPackage): void {

@@ -22,7 +22,7 @@ import type { ModelLists } from './registry/model-lists.ts';
 import { logInAsGuest } from './registry/login.ts';
 import { createProviderRegistry } from './registry/registry.ts';
 import type { ProviderRegistry, ProviderRegistryDependencies } from './registry/registry.ts';
-import type { ProviderAccess } from './call/request.ts';
+import type { ProviderAccess } from './call/access.ts';
 import { streamAnswer } from './call/stream.ts';
 import type { StreamOptions, StreamProvider } from './call/stream.ts';
 

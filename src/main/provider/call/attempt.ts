@@ -7,7 +7,7 @@ import type { Clock } from './clock.ts';
 import { emptyResponse } from './empty-response.ts';
 import { noticeDocuments, paced } from './pace.ts';
 import { sendToProvider } from './request.ts';
-import type { ProviderAccess, RequestTarget } from './request.ts';
+import type { ProviderAccess, RequestTarget } from './access.ts';
 import { withoutAdverts } from './adverts.ts';
 
 /** A call before what the row says joined it. */

@@ -3,7 +3,7 @@ import type { Failure } from '#shared/failure.ts';
 import type { Http } from '../../net/http.ts';
 import { findDefinition } from '../catalog/catalog.ts';
 import { serverOf } from '../catalog/base-url.ts';
-import type { ProviderAccess, RequestTarget } from './request.ts';
+import type { ProviderAccess, RequestTarget } from './access.ts';
 
 const QUESTION_MS = 5000;
 const ANSWER_LIMIT = 4096;

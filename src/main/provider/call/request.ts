@@ -1,11 +1,11 @@
 import { FailureError } from '#shared/failure.ts';
 import type { Failure } from '#shared/failure.ts';
 import { kindsOf } from '#shared/provider/provider.ts';
-import type { AuthScheme, ProviderDefinition } from '#shared/provider/provider.ts';
-import type { ServerCookies } from '../../net/cookies.ts';
+import type { AuthScheme } from '#shared/provider/provider.ts';
 import type { Http, NetRequest, NetResponse } from '../../net/http.ts';
-import type { Adapter, HttpRequest } from '../formats/adapter.ts';
+import type { HttpRequest } from '../formats/adapter.ts';
 import type { GivenCredential } from '../catalog/credential.ts';
+import type { ProviderAccess, RequestTarget } from './access.ts';
 import { joinUrl, withApiPath } from '../catalog/base-url.ts';
 import { withFoundService } from './recognize.ts';
 import { redactSecret } from './redact-secret.ts';
@@ -13,25 +13,6 @@ import { redactSecret } from './redact-secret.ts';
 const FAILED_BODY_LIMIT = 64 * 1024;
 const VISIT_TIMEOUT_MS = 20_000;
 const MOST_HOPS = 5;
-
-/** All that a request to one configured provider needs. Holds the credential: never logged. */
-export interface ProviderAccess {
-  readonly name: string;
-  readonly definition: ProviderDefinition;
-  readonly adapter: Adapter;
-  /** At least one. */
-  readonly baseUrls: readonly string[];
-  readonly credential: GivenCredential | null;
-  /** The cookies of one of the servers, for rows that keep any. */
-  readonly cookiesOf: (baseUrl: string) => ServerCookies;
-}
-
-export interface RequestTarget {
-  readonly baseUrl: string;
-  /** See {@link NetRequest}. */
-  readonly hasAlternative?: boolean;
-  readonly signal: AbortSignal;
-}
 
 type OutgoingRequest = Omit<HttpRequest, 'body'> & { readonly body?: string };
 

@@ -13,7 +13,7 @@ import { streamAttempt } from './attempt.ts';
 import type { ProviderCall } from './attempt.ts';
 import { createServerPool } from './pool.ts';
 import { redact } from './request.ts';
-import type { ProviderAccess } from './request.ts';
+import type { ProviderAccess } from './access.ts';
 
 /** The way to an answer, as it is travelled. A failed attempt is followed by another one; the last one ends with the stream. */
 export type RouteEvent =

@@ -4,7 +4,7 @@ import type { ProviderId } from '#shared/id.ts';
 import type { Http } from '../../net/http.ts';
 import type { ProviderRegistry } from './registry.ts';
 import { filledIn, sendToProvider } from '../call/request.ts';
-import type { ProviderAccess } from '../call/request.ts';
+import type { ProviderAccess } from '../call/access.ts';
 import { parseJson } from '../formats/wire.ts';
 
 const ANSWER_LIMIT = 64 * 1024;

@@ -9,7 +9,7 @@ import type { Clock } from '../call/clock.ts';
 import { listProviderModels } from './models.ts';
 import type { ProviderRegistry } from './registry.ts';
 import { redact } from '../call/request.ts';
-import type { ProviderAccess } from '../call/request.ts';
+import type { ProviderAccess } from '../call/access.ts';
 
 /** The model lists of providers: fetched once, kept, and fetched again when they have become old. */
 export interface ModelLists {

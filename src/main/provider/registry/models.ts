@@ -2,7 +2,7 @@ import { FailureError } from '#shared/failure.ts';
 import type { ModelInfo } from '#shared/provider/model.ts';
 import type { Http } from '../../net/http.ts';
 import { sendToProvider } from '../call/request.ts';
-import type { ProviderAccess } from '../call/request.ts';
+import type { ProviderAccess } from '../call/access.ts';
 import { parseJson } from '../formats/wire.ts';
 
 const LIST_LIMIT = 8 * 1024 * 1024;

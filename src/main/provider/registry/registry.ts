@@ -17,7 +17,7 @@ import { findDefinition, OFFLINE_PROVIDER_ID } from '../catalog/catalog.ts';
 import { audienceOf, baseUrlsOf, configuredFrom } from '../catalog/configuration.ts';
 import { closedAddressIn, closedSince } from '../catalog/closed.ts';
 import { checked, givenCredential, storedCredential } from '../catalog/credential.ts';
-import type { ProviderAccess } from '../call/request.ts';
+import type { ProviderAccess } from '../call/access.ts';
 import { createProviderViews } from './views.ts';
 
 /** Which providers a person has set up, with what it takes to reach them. */

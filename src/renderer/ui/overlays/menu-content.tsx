@@ -3,14 +3,14 @@ import { Check, ChevronRight } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import { Shortcut } from '../keys/shortcut.tsx';
 import { usePortalContainer } from '../portal.ts';
-import type { Anchor, MenuEntry, MenuProps, OpenedBy } from './menu.tsx';
+import type { Anchor, MenuEntry, MenuPlace, OpenedBy } from './menu-entry.ts';
 import styles from './menu.module.css';
 
 export interface MenuContentProps {
   readonly anchor: Anchor;
   /** The id of its button. */
   readonly labelledBy?: string;
-  readonly place: Required<Pick<MenuProps, 'side' | 'align'>> & { readonly sideOffset: number };
+  readonly place: MenuPlace & { readonly sideOffset: number };
   readonly entries: readonly MenuEntry[];
   readonly openedBy: OpenedBy;
   readonly onClose: () => void;

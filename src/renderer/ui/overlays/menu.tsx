@@ -1,42 +1,10 @@
-import type { LucideIcon } from 'lucide-react';
 import { cloneElement, useId, useState } from 'react';
 import type { ComponentProps, ReactElement } from 'react';
 import { deferred } from '../deferred.tsx';
+import type { Anchor, MenuEntry, MenuPlace, OpenedBy } from './menu-entry.ts';
 import type { TriggerProps } from './trigger.ts';
 
-export type MenuEntry =
-  | {
-      readonly type: 'action';
-      readonly label: string;
-      readonly onSelect: () => void;
-      readonly icon?: LucideIcon;
-      /** In Electron's notation; shown, not bound. */
-      readonly accelerator?: string | undefined;
-      readonly danger?: boolean;
-      readonly disabled?: boolean;
-    }
-  | {
-      readonly type: 'choice';
-      readonly label: string;
-      readonly checked: boolean;
-      readonly onSelect: () => void;
-    }
-  | {
-      readonly type: 'submenu';
-      readonly label: string;
-      readonly icon?: LucideIcon;
-      readonly entries: readonly MenuEntry[];
-    }
-  | { readonly type: 'heading'; readonly label: string }
-  | { readonly type: 'separator' };
-
-/** An element, or a point. */
-export interface Anchor {
-  readonly getBoundingClientRect: () => DOMRect;
-}
-
-/** By keys, the first entry has the focus; by a press, none has. */
-export type OpenedBy = 'keys' | 'press';
+export type { MenuEntry };
 
 /** What a closed menu does without. */
 export const menuContent = deferred(async () => (await import('./menu-content.tsx')).MenuContent);
@@ -45,8 +13,8 @@ export interface MenuProps {
   /** A button, usually an IconButton. */
   readonly trigger: ReactElement<TriggerProps>;
   readonly entries: readonly MenuEntry[];
-  readonly align?: 'start' | 'center' | 'end';
-  readonly side?: 'top' | 'bottom' | 'left' | 'right';
+  readonly align?: MenuPlace['align'];
+  readonly side?: MenuPlace['side'];
 }
 
 /** A menu under a button. */
