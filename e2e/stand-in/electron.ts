@@ -1,12 +1,12 @@
 import type * as Electron from 'electron';
-import { app } from './modules/app.ts';
+import { app } from './modules/app/app.ts';
 import { BrowserWindow } from './window/browser-window.ts';
 import { ClipboardItem, clipboard } from './modules/clipboard.ts';
 import { globalShortcut, Notification, powerMonitor, Tray } from './modules/desktop.ts';
 import { dialog } from './modules/dialog.ts';
 import { ipcMain } from './modules/ipc-main.ts';
 import { complete } from './modules/lacking.ts';
-import { Menu, MenuItem } from './modules/menu.ts';
+import { Menu, MenuItem } from './modules/menu/menu.ts';
 import { nativeTheme } from './modules/native-theme.ts';
 import { protocol } from './modules/protocol.ts';
 import { safeStorage } from './modules/safe-storage.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { stateHome } from './modules/system-paths.ts';
+import { stateHome } from './modules/app/system-paths.ts';
 
 /**
  * How the stand-in was started.

@@ -1,4 +1,4 @@
-import type { MenuKeys } from './modules/menu-keys.ts';
+import type { MenuKeys } from './modules/menu/keys.ts';
 
 /** What the modules of the app need of one of its windows. */
 export interface AppWindow {

@@ -1,4 +1,4 @@
-import { app, drawing } from '../modules/app.ts';
+import { app, drawing } from '../modules/app/app.ts';
 import electron from '../electron.ts';
 import {
   pressShortcut,
@@ -8,11 +8,11 @@ import {
   trays,
 } from '../modules/desktop.ts';
 import { dialogControl, shownDialogs } from '../modules/dialog.ts';
-import { poppedUp } from '../modules/menu.ts';
+import { poppedUp } from '../modules/menu/menu.ts';
 import { themeControl } from '../modules/native-theme.ts';
 import { keyringControl } from '../modules/safe-storage.ts';
 import { screenControl } from '../modules/screen.ts';
-import { loginControl } from '../modules/login-items.ts';
+import { loginControl } from '../modules/app/login-items.ts';
 import { handedOver } from '../modules/shell.ts';
 import { startBrowser } from '../chromium/targets.ts';
 import { windows } from '../windows.ts';

@@ -1,6 +1,6 @@
 import type * as Electron from 'electron';
 import { complete, Emitter } from './lacking.ts';
-import type { Menu } from './menu.ts';
+import type { Menu } from './menu/menu.ts';
 import { mode } from '../state.ts';
 import { plays } from '../system-modes.ts';
 

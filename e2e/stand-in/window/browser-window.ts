@@ -3,7 +3,7 @@ import { complete } from '../modules/lacking.ts';
 import { applyPermissions } from '../modules/session.ts';
 import { WebContents } from './web-contents.ts';
 import { WindowFrame } from './frame.ts';
-import type { MenuKeys } from '../modules/menu-keys.ts';
+import type { MenuKeys } from '../modules/menu/keys.ts';
 import { playedPlatform, plays } from '../system-modes.ts';
 import { windows } from '../windows.ts';
 import type { AppWindow } from '../windows.ts';

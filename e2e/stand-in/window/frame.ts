@@ -1,8 +1,8 @@
 import type * as Electron from 'electron';
 import { Emitter } from '../modules/lacking.ts';
-import { menuOfApplication } from '../modules/menu-keys.ts';
-import type { MenuKeys } from '../modules/menu-keys.ts';
-import { isAppHidden, unhideApp } from '../modules/life.ts';
+import { menuOfApplication } from '../modules/menu/keys.ts';
+import type { MenuKeys } from '../modules/menu/keys.ts';
+import { isAppHidden, unhideApp } from '../modules/app/life.ts';
 import { displays, screen } from '../modules/screen.ts';
 import { mode } from '../state.ts';
 import { playedPlatform, plays } from '../system-modes.ts';

@@ -4,11 +4,11 @@ import { generate } from '../generation/generate.ts';
 import type { Ending } from '../generation/generate.ts';
 import { systemClock } from '../provider/call/clock.ts';
 import type { StreamOptions, StreamProvider } from '../provider/call/stream.ts';
-import type { AskTask } from './arguments.ts';
+import type { AskTask } from './arguments/arguments.ts';
 import { conversationOf } from './conversation.ts';
 import type { AskConversation } from './conversation.ts';
-import { createJsonOutput, createTextOutput } from './output.ts';
-import { createRouteNotice } from './route-notice.ts';
+import { createJsonOutput, createTextOutput } from './output/output.ts';
+import { createRouteNotice } from './output/route-notice.ts';
 import { wrongUsage } from './surroundings.ts';
 import type { AskExitCode, AskSurroundings } from './surroundings.ts';
 

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { keepCertificateChecks } from '../net/tls/checked-environment.ts';
 import { runAsk } from './run-ask.ts';
-import { standardInput } from './standard-input.ts';
+import { standardInput } from './input/standard-input.ts';
 import type { AskExitCode } from './surroundings.ts';
 
 /**

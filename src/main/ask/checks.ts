@@ -3,8 +3,8 @@ import type { ProviderId } from '#shared/id.ts';
 import type { ModelInfo } from '#shared/provider/model.ts';
 import { stepLines } from '../provider/doctor/report.ts';
 import type { Providers } from '../provider/providers.ts';
-import { describeFailure, plain } from './output.ts';
-import type { Sink } from './output.ts';
+import { describeFailure, plain } from './output/output.ts';
+import type { Sink } from './output/output.ts';
 
 interface Terminal {
   readonly out: Sink;

@@ -1,10 +1,10 @@
 import type { Turn } from '../provider/formats/adapter.ts';
-import type { AskRequest } from './arguments.ts';
-import { parseMessages } from './messages.ts';
-import type { AskMessages } from './messages.ts';
-import type { Sink } from './output.ts';
-import { readPipedText } from './piped-text.ts';
-import type { PipedInput } from './piped-text.ts';
+import type { AskRequest } from './arguments/arguments.ts';
+import { parseMessages } from './arguments/messages.ts';
+import type { AskMessages } from './arguments/messages.ts';
+import type { Sink } from './output/output.ts';
+import { readPipedText } from './input/piped-text.ts';
+import type { PipedInput } from './input/piped-text.ts';
 
 const PATIENCE_MS = 2000;
 

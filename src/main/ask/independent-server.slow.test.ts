@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { LLMock } from '@copilotkit/aimock';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AskSummary } from './summary.ts';
+import type { AskSummary } from './output/summary.ts';
 import { runAsk } from './run-ask.ts';
 
 // A server that other people wrote: it shares none of our assumptions about the wire format.

@@ -2,7 +2,7 @@ import { systemClock } from '../provider/call/clock.ts';
 import type { StreamProvider } from '../provider/call/stream.ts';
 import { streamEliza } from '../provider/eliza/eliza.ts';
 import { answerPrompt } from './answer.ts';
-import type { AskTask } from './arguments.ts';
+import type { AskTask } from './arguments/arguments.ts';
 import type { AskExitCode, AskSurroundings } from './surroundings.ts';
 
 /** ELIZA's answer, which needs nothing but itself. */

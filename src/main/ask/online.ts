@@ -8,10 +8,10 @@ import { transientCredentials, transientSettings } from '../provider/registry/me
 import { createProviders } from '../provider/providers.ts';
 import type { Providers } from '../provider/providers.ts';
 import { answerPrompt } from './answer.ts';
-import type { AskRequest, AskTarget, AskingTask } from './arguments.ts';
+import type { AskRequest, AskTarget, AskingTask } from './arguments/arguments.ts';
 import { checkConnection, listModels } from './checks.ts';
-import { requestedNetwork } from './network.ts';
-import type { Sink } from './output.ts';
+import { requestedNetwork } from './arguments/network.ts';
+import type { Sink } from './output/output.ts';
 import { wrongUsage } from './surroundings.ts';
 import type { AskExitCode, AskSurroundings } from './surroundings.ts';
 

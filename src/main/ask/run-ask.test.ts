@@ -10,7 +10,7 @@ import {
   writeDelta,
 } from '../provider/testing/providers.ts';
 import type { ChatService } from '../provider/testing/providers.ts';
-import type { AskSummary } from './summary.ts';
+import type { AskSummary } from './output/summary.ts';
 import { runAsk } from './run-ask.ts';
 
 interface Run {

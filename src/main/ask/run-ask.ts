@@ -1,11 +1,11 @@
 import { toFailure } from '#shared/failure.ts';
 import { isBuiltIn } from '#shared/provider/provider.ts';
-import { parseAskArguments } from './arguments.ts';
-import type { AskTask, AskingTask } from './arguments.ts';
+import { parseAskArguments } from './arguments/arguments.ts';
+import type { AskTask, AskingTask } from './arguments/arguments.ts';
 import { answerOffline } from './offline.ts';
-import { usageText } from './options.ts';
-import { describeFailure } from './output.ts';
-import { listProviders } from './provider-list.ts';
+import { usageText } from './arguments/options.ts';
+import { describeFailure } from './output/output.ts';
+import { listProviders } from './output/provider-list.ts';
 import { wrongUsage } from './surroundings.ts';
 import type { AskExitCode, AskSurroundings } from './surroundings.ts';
 

@@ -1,5 +1,5 @@
-import type { Sink } from './output.ts';
-import type { PipedInput } from './piped-text.ts';
+import type { Sink } from './output/output.ts';
+import type { PipedInput } from './input/piped-text.ts';
 
 /** 0 answered, 2 wrong usage, 3 the provider failed, 130 aborted. */
 export type AskExitCode = 0 | 2 | 3 | 130;

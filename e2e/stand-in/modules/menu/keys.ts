@@ -1,5 +1,5 @@
 import { parseAccelerator } from './accelerator.ts';
-import type { PageAccelerator } from '../page/preload-world.ts';
+import type { PageAccelerator } from '../../page/preload-world.ts';
 
 interface Command {
   readonly accelerator: string | null;

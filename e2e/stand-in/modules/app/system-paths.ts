@@ -1,7 +1,7 @@
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type * as Electron from 'electron';
-import { hostPlatform, playedPlatform } from '../system-modes.ts';
+import { hostPlatform, playedPlatform } from '../../system-modes.ts';
 
 export type PathName = Parameters<Electron.App['getPath']>[0];
 

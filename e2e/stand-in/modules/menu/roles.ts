@@ -1,6 +1,6 @@
-import { hideApp, quit } from './life.ts';
-import { playedPlatform } from '../system-modes.ts';
-import type { AppWindow } from '../windows.ts';
+import { hideApp, quit } from '../app/life.ts';
+import { playedPlatform } from '../../system-modes.ts';
+import type { AppWindow } from '../../windows.ts';
 
 /** The keys that Electron gives to roles, where a page does not handle them by itself. */
 export function roleAccelerators(): Readonly<Record<string, string | undefined>> {

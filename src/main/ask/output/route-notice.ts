@@ -1,5 +1,5 @@
 import { reasonOf } from '#shared/failure.ts';
-import type { RouteEvent } from '../provider/call/stream.ts';
+import type { RouteEvent } from '../../provider/call/stream.ts';
 import { durationWords } from './duration-words.ts';
 import { plain } from './output.ts';
 import type { Sink } from './output.ts';

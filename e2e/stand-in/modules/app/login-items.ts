@@ -1,5 +1,5 @@
 import type * as Electron from 'electron';
-import { playedPlatform } from '../system-modes.ts';
+import { playedPlatform } from '../../system-modes.ts';
 
 type Status = 'not-registered' | 'enabled' | 'requires-approval' | 'not-found';
 

@@ -3,7 +3,7 @@ import type { GenerationParameters } from '#shared/provider/model.ts';
 import { isWithin, parametersOf } from '#shared/provider/parameters.ts';
 import type { NumberParameter, ParameterRange } from '#shared/provider/parameters.ts';
 import type { ProviderDefinition } from '#shared/provider/provider.ts';
-import { delayOfText } from '../provider/formats/failure/delay.ts';
+import { delayOfText } from '../../provider/formats/failure/delay.ts';
 
 /** The option of each parameter. */
 export const parameterOptions = {

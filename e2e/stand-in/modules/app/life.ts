@@ -1,4 +1,4 @@
-import { windows } from '../windows.ts';
+import { windows } from '../../windows.ts';
 
 /** The way from anywhere to the end of the app, which `app` owns. */
 let onQuit: () => void = () => undefined;

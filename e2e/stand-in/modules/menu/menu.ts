@@ -1,10 +1,10 @@
 import type * as Electron from 'electron';
-import { complete } from './lacking.ts';
-import { menuOfApplication } from './menu-keys.ts';
-import type { MenuKeys } from './menu-keys.ts';
-import { runRole, roleAccelerators } from './menu-roles.ts';
-import { playedPlatform } from '../system-modes.ts';
-import { windows } from '../windows.ts';
+import { complete } from '../lacking.ts';
+import { menuOfApplication } from './keys.ts';
+import type { MenuKeys } from './keys.ts';
+import { runRole, roleAccelerators } from './roles.ts';
+import { playedPlatform } from '../../system-modes.ts';
+import { windows } from '../../windows.ts';
 
 type Options = Electron.MenuItemConstructorOptions;
 

@@ -1,5 +1,5 @@
-import type { PageAccelerator } from '../page/preload-world.ts';
-import { playedPlatform } from '../system-modes.ts';
+import type { PageAccelerator } from '../../page/preload-world.ts';
+import { playedPlatform } from '../../system-modes.ts';
 
 type Keys = Omit<PageAccelerator, 'commandId'>;
 

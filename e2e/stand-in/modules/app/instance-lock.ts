@@ -9,8 +9,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { isRunning } from '../chromium/chromium.ts';
-import { keyOf, stateFolder } from '../state.ts';
+import { isRunning } from '../../chromium/chromium.ts';
+import { keyOf, stateFolder } from '../../state.ts';
 
 export interface SecondInstance {
   readonly argv: readonly string[];

@@ -2,15 +2,15 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type * as Electron from 'electron';
-import { complete, Emitter } from './lacking.ts';
+import { complete, Emitter } from '../lacking.ts';
 import { openInstanceLock } from './instance-lock.ts';
 import type { InstanceLock } from './instance-lock.ts';
 import { hideApp, isAppHidden, setQuit, unhideApp } from './life.ts';
 import { loginItems } from './login-items.ts';
 import { systemPath } from './system-paths.ts';
 import type { PathName } from './system-paths.ts';
-import { startBrowser } from '../chromium/targets.ts';
-import { windows } from '../windows.ts';
+import { startBrowser } from '../../chromium/targets.ts';
+import { windows } from '../../windows.ts';
 
 const events = [
   'ready',

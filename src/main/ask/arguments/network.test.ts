@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { createCertificate } from '../net/testing/certificates.ts';
-import { sendAnswer } from '../net/testing/faults.ts';
-import { serve, serveSocket, serveTls, temporaryFile } from '../net/testing/loopback.ts';
-import { startHttpProxy, startSocksProxy } from '../net/testing/proxies.ts';
-import { runAsk } from './run-ask.ts';
+import { createCertificate } from '../../net/testing/certificates.ts';
+import { sendAnswer } from '../../net/testing/faults.ts';
+import { serve, serveSocket, serveTls, temporaryFile } from '../../net/testing/loopback.ts';
+import { startHttpProxy, startSocksProxy } from '../../net/testing/proxies.ts';
+import { runAsk } from '../run-ask.ts';
 
 async function ask(
   address: string,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { Turn } from '../provider/formats/adapter.ts';
-import { isFields, listIn, textIn } from '../provider/formats/read-fields.ts';
+import type { Turn } from '../../provider/formats/adapter.ts';
+import { isFields, listIn, textIn } from '../../provider/formats/read-fields.ts';
 
 /** A conversation so far, as a file of messages has it. */
 export interface AskMessages {

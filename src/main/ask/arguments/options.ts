@@ -1,6 +1,6 @@
 import { reasoningEfforts } from '#shared/provider/model.ts';
 import type { ProviderDefinition } from '#shared/provider/provider.ts';
-import { catalog, OFFLINE_PROVIDER_ID } from '../provider/catalog/catalog.ts';
+import { catalog, OFFLINE_PROVIDER_ID } from '../../provider/catalog/catalog.ts';
 
 /** Any server at an address. */
 export const COMPATIBLE_PROVIDER_ID = 'openai-compatible';

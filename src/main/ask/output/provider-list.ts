@@ -4,7 +4,7 @@ import { isBuiltIn, kindsOf, modelsOfRow } from '#shared/provider/provider.ts';
 import type { CredentialKind, ProviderDefinition } from '#shared/provider/provider.ts';
 import type { ModelInfo } from '#shared/provider/model.ts';
 import type { Sink } from './output.ts';
-import { parameterOptions } from './parameters.ts';
+import { parameterOptions } from '../arguments/parameters.ts';
 
 /** What a row is and takes: a line of `--providers --json`. */
 export interface ListedProvider {

@@ -1,8 +1,8 @@
-import type { HttpOptions } from '../net/http.ts';
-import { environmentProxy, manualProxy, noProxy } from '../net/proxy/resolver.ts';
-import type { ProxyResolver } from '../net/proxy/resolver.ts';
-import { parseProxyAddress } from '../net/proxy/route.ts';
-import { createTlsTrust, readCaFile } from '../net/tls/trust.ts';
+import type { HttpOptions } from '../../net/http.ts';
+import { environmentProxy, manualProxy, noProxy } from '../../net/proxy/resolver.ts';
+import type { ProxyResolver } from '../../net/proxy/resolver.ts';
+import { parseProxyAddress } from '../../net/proxy/route.ts';
+import { createTlsTrust, readCaFile } from '../../net/tls/trust.ts';
 
 /** The options of the command line about the network, as they were typed. */
 export interface TypedNetwork {

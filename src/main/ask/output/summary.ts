@@ -1,7 +1,7 @@
 import type { Failure } from '#shared/failure.ts';
 import type { FinishReason, Usage } from '#shared/provider/model.ts';
 import type { StreamEvent } from '#shared/conversation/stream-event.ts';
-import type { Ending } from '../generation/generate.ts';
+import type { Ending } from '../../generation/generate.ts';
 
 /** The last line of `--json`. What there is not is `null` or empty. */
 export interface AskSummary {

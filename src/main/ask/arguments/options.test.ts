@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { closedPort, serve, temporaryFile } from '../net/testing/loopback.ts';
-import { refuse, startChatService, streamText } from '../provider/testing/providers.ts';
-import type { ListedProvider } from './provider-list.ts';
-import { runAsk } from './run-ask.ts';
+import { closedPort, serve, temporaryFile } from '../../net/testing/loopback.ts';
+import { refuse, startChatService, streamText } from '../../provider/testing/providers.ts';
+import type { ListedProvider } from '../output/provider-list.ts';
+import { runAsk } from '../run-ask.ts';
 
 async function ask(argv: readonly string[], { input = '', isTTY = false } = {}) {
   let out = '';

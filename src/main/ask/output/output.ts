@@ -1,8 +1,8 @@
 import type { Failure, FailureCode } from '#shared/failure.ts';
 import type { ModelRef } from '#shared/provider/model.ts';
 import type { StreamEvent, TerminalEvent } from '#shared/conversation/stream-event.ts';
-import type { Ending } from '../generation/generate.ts';
-import { LONGEST_WAIT_MS } from './parameters.ts';
+import type { Ending } from '../../generation/generate.ts';
+import { LONGEST_WAIT_MS } from '../arguments/parameters.ts';
 import { durationWords } from './duration-words.ts';
 import { createSummary } from './summary.ts';
 
