@@ -39,6 +39,12 @@ test('the key for undo brings back what was just thrown away', async ({ page }) 
   const row = sidebarOf(page).getByRole('button', { name: 'Keep me', exact: true });
   await expect(row).toBeHidden();
   await expect(page.getByText('is in the trash')).toBeVisible();
+  const column = await page.getByRole('main').boundingBox();
+  const told = await page.getByText('is in the trash').evaluate((words) => {
+    const { left = 0, right = 0 } = words.closest('[popover]')?.getBoundingClientRect() ?? {};
+    return (left + right) / 2;
+  });
+  expect(told).toBeCloseTo((column?.x ?? 0) + (column?.width ?? 0) / 2, 0);
   await page.keyboard.press('ControlOrMeta+Z');
   await expect(row).toBeVisible();
   await expect(transcriptOf(page).getByText('You said: Keep me')).toBeVisible();

@@ -30,6 +30,7 @@ test('a provider is added, tested, chosen and used, and its key never comes back
   expect(await page.content()).not.toContain(KEY);
   await expect(settings.getByRole('heading', { name: 'Testing House' })).toBeVisible();
   await settings.getByRole('button', { name: 'Use fake-large for new conversations' }).click();
+  await expect(settings.getByText('New conversations now use fake-large.')).toBeFocused();
   await settings.getByRole('button', { name: 'Providers' }).first().click();
   await expect(settings.getByRole('button', { name: 'Add provider' })).toBeVisible();
   await page.keyboard.press('Escape');

@@ -123,6 +123,7 @@ export const settings = {
     testOk_one: 'Connected: {{count}} model found in {{time}}.',
     testOk_other: 'Connected: {{count}} models found in {{time}}.',
     useModel: 'Use {{model}} for new conversations',
+    modelUsed: 'New conversations now use {{model}}.',
     testFailed: 'After {{time}}',
     remove: 'Remove',
     removeThis: 'Remove provider',

@@ -128,6 +128,7 @@ export const settings = {
     testOk_many: 'Соединение есть: {{count}} моделей за {{time}}.',
     testOk_other: 'Соединение есть: {{count}} модели за {{time}}.',
     useModel: 'Использовать {{model}} в новых беседах',
+    modelUsed: 'Теперь в новых беседах отвечает {{model}}.',
     testFailed: 'Через {{time}}',
     remove: 'Удалить',
     removeThis: 'Удалить провайдера',
