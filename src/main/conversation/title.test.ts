@@ -54,6 +54,10 @@ test.each(['', '\n\n', '…', '<think>never closed', '**'])('%j holds no title',
   expect(cleanTitle(answer)).toBeNull();
 });
 
+test('a row of asterisks within a title costs no time', () => {
+  expect(cleanTitle(`a${'*'.repeat(60)}b`)).toBe(`a${'*'.repeat(59)}…`);
+});
+
 test('an essay is no title, and a long title is cut between words', () => {
   expect(cleanTitle('word '.repeat(100))).toBeNull();
   const long = 'A fairly long title that a talkative model thought would be a good one';

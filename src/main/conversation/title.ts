@@ -4,6 +4,8 @@ import type { Conversation } from '#shared/conversation/conversation.ts';
 
 /** The longest title made here, in characters as a person counts them. */
 const LONGEST_TITLE = 60;
+/** A longer line of an answer is no title, and is not looked at. In UTF-16 units. */
+const LONGEST_LINE = 4000;
 /** How much of each message a model is shown to find a title. */
 const EXCERPT_LENGTH = 1000;
 
@@ -28,11 +30,9 @@ export function cleanTitle(answer: string): string | null {
   const visible = answer.replaceAll(/<think>[\s\S]*?(?:<\/think>|$)/g, '');
   const line = visible.split('\n').find((candidate) => /[\p{L}\p{N}]/u.test(candidate));
   if (line === undefined) return null;
-  const title = unwrap(
-    oneLine(line)
-      .replace(/^(?:[#>*-]+ *)+/, '')
-      .replace(TITLE_LABEL, ''),
-  );
+  const words = oneLine(line);
+  if (words.length > LONGEST_LINE) return null;
+  const title = unwrap(words.replace(/^(?:[#>*-]+ *)+/, '').replace(TITLE_LABEL, ''));
   return title === '' || [...graphemes.segment(title)].length > 2 * LONGEST_TITLE
     ? null
     : shorten(title, LONGEST_TITLE);
@@ -46,7 +46,7 @@ export function fallbackTitle(conversation: Conversation): string | null {
 }
 
 const TITLE_LABEL = /^\**(?:title|название|заголовок|тема)\**\s*[:：]\s*/i;
-const WRAPPINGS = /^(?:\*\*|[*_`"'“”„«»‘’「」『』])+|(?:\*\*|[*_`"'“”«»‘’「」『』.。])+$/gu;
+const WRAPPINGS = /^[*_`"'“”„«»‘’「」『』]+|[*_`"'“”«»‘’「」『』.。]+$/gu;
 
 function unwrap(title: string): string {
   return title.replaceAll(WRAPPINGS, '').trim();

@@ -3,12 +3,15 @@ const schemes = new Set(['http:', 'https:', 'mailto:']);
 /** What a mail link may fill in. Anything else of a mail program's own (`attach`, `bcc`, headers) stays out. */
 const mailFields = new Set(['to', 'cc', 'subject', 'body']);
 
+/** In characters. The time that a URL takes to be read grows faster than its length. */
+const LONGEST = 8192;
+
 /**
  * The address as the URL standard re-serialises it, or `null` when it may not be opened.
  * The text itself is never handed on: what was checked is exactly what the system gets.
  */
 export function parseLink(text: string): string | null {
-  const url = URL.parse(text);
+  const url = text.length > LONGEST ? null : URL.parse(text);
   if (url === null || !schemes.has(url.protocol)) return null;
   return url.protocol === 'mailto:' ? mailAddress(url) : url.href;
 }

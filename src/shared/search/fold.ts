@@ -17,22 +17,26 @@ export interface FoldedText {
 
 /** Folds code point by code point, so that a match can be shown in the source. */
 export function foldWithOffsets(source: string): FoldedText {
-  let text = '';
+  // Not one growing text: to look at its end, the engine puts all of it together again.
+  const pieces: string[] = [];
+  const known = new Map<string, string>();
   const offsets: number[] = [];
   let at = 0;
   for (const point of source) {
-    const folded = foldedPoint(point, text);
+    const alone = known.get(point) ?? fold(point);
+    known.set(point, alone);
+    const folded = foldedAfter(pieces.at(-1) ?? '', point, alone);
     if (folded === BREVE) {
       // A breve that stands alone after и is й, as it is where it is composed.
-      text = `${text.slice(0, -1)}й`;
-    } else {
+      pieces[pieces.length - 1] = 'й';
+    } else if (folded !== '') {
       for (let unit = 0; unit < folded.length; unit += 1) offsets.push(at);
-      text += folded;
+      pieces.push(folded);
     }
     at += point.length;
   }
   offsets.push(source.length);
-  return { text, offsets: Uint32Array.from(offsets) };
+  return { text: pieces.join(''), offsets: Uint32Array.from(offsets) };
 }
 
 const plain = /^[\0-\x7F]*$/u;
@@ -53,8 +57,8 @@ function spaced(text: string): string {
   return text.replace(/\s+/gu, ' ');
 }
 
-function foldedPoint(point: string, before: string): string {
+/** What a code point that is `alone` by itself becomes where the one before it became `before`. */
+function foldedAfter(before: string, point: string, alone: string): string {
   if (point === BREVE && before.endsWith('и')) return BREVE;
-  const folded = fold(point);
-  return folded === ' ' && before.endsWith(' ') ? '' : folded;
+  return alone === ' ' && before.endsWith(' ') ? '' : alone;
 }

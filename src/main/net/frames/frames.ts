@@ -55,16 +55,21 @@ function createTextCutter(framing: Framing, mediaType: string, limit: FrameLimit
 /** A body labelled as a page that does not begin like one is the requested format: PHP labels everything as a page. */
 function createPageCutter(framing: Framing, limit: FrameLimit): FrameCutter {
   let cutter: FrameCutter | undefined;
-  let held = '';
+  const blank: string[] = [];
+  let size = 0;
 
   function add(text: string): readonly Frame[] {
     if (cutter !== undefined) return cutter.add(text);
-    held += text;
-    const [start] = /[^\uFEFF\s]/u.exec(held) ?? [];
-    if (start === undefined) return [];
+    const [start] = /[^\uFEFF\s]/u.exec(text) ?? [];
+    if (start === undefined) {
+      size += text.length;
+      if (size > limit.size) throw limit.exceeded('a document');
+      blank.push(text);
+      return [];
+    }
     const isDocument = start === '<' || (/[[{"]/.test(start) && framing !== 'ndjson');
     cutter = isDocument ? createDocumentCutter(limit) : createTextCutter(framing, '', limit);
-    return cutter.add(held);
+    return cutter.add(blank.join('') + text);
   }
 
   return { add, end: () => cutter?.end() ?? [] };

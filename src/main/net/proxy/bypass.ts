@@ -22,11 +22,22 @@ function matches(entry: string, host: string, port: string): boolean {
   if (entryPort !== undefined && entryPort !== port) return false;
   const name = bareHost(pattern);
   const wildcard = name.startsWith('.') ? `*${name}` : name;
-  const source = wildcard
-    .split('*')
-    .map((part) => part.replaceAll(/[^\w-]/gu, String.raw`\$&`))
-    .join('.*');
-  return new RegExp(`^${source}$`).test(host);
+  return fits(wildcard.split('*'), host);
+}
+
+/** Whether the parts of a name stand in the host in this order, with anything between them. A pattern of many `*` costs a power. */
+function fits(parts: readonly string[], host: string): boolean {
+  const [first = '', ...others] = parts;
+  const last = others.pop();
+  if (last === undefined) return host === first;
+  if (!host.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of others) {
+    const found = host.indexOf(part, at);
+    if (found === -1) return false;
+    at = found + part.length;
+  }
+  return host.length - last.length >= at && host.endsWith(last);
 }
 
 function isWithin(host: string, entry: string): boolean {

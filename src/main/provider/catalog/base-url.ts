@@ -24,7 +24,7 @@ export function normalizeBaseUrl(text: string): string {
     );
   }
   url.hash = '';
-  url.pathname = withoutEndpoint(url.pathname.replace(/\/+$/, '').replace(/^\/+/, '/'));
+  url.pathname = withoutEndpoint(withoutEndSlashes(url.pathname).replace(/^\/+/, '/'));
   return url.search === '' ? url.href.replace(/\/$/, '') : url.href;
 }
 
@@ -76,6 +76,13 @@ function parseUrl(text: string): URL {
     'it is not an http or https address',
     'Enter it with its scheme, for example http://127.0.0.1:1234/v1',
   );
+}
+
+/** A pattern for the end of a text is tried again at every slash of it. */
+function withoutEndSlashes(pathname: string): string {
+  let end = pathname.length;
+  while (pathname[end - 1] === '/') end -= 1;
+  return pathname.slice(0, end);
 }
 
 function withoutEndpoint(pathname: string): string {

@@ -22,21 +22,53 @@ function openCode(content: string): { readonly start: number; readonly end: numb
     start: index,
     end: index + run.length,
   }));
+  const closers = closersOf(runs.map(({ start, end }) => end - start));
   for (let index = 0; index < runs.length; index++) {
-    const opener = runs[index];
-    if (opener === undefined) break;
-    const length = opener.end - opener.start;
-    const closer = runs.findIndex(({ start, end }, at) => at > index && end - start === length);
-    if (closer === -1) return opener;
+    const closer = closers[index];
+    if (closer === undefined) return runs[index] ?? null;
     index = closer;
   }
   return null;
 }
 
+/** For each run the next one of its length; `undefined` where there is none. */
+function closersOf(lengths: readonly number[]): readonly (number | undefined)[] {
+  const next = new Map<number, number>();
+  return lengths
+    .map((_, index) => lengths.length - 1 - index)
+    .map((index) => {
+      const length = lengths[index] ?? 0;
+      const closer = next.get(length);
+      next.set(length, index);
+      return closer;
+    })
+    .toReversed();
+}
+
+/** `[label](addr`, whose address nothing has ended yet, as its label; an image without one. */
 function withoutHalfLink(content: string): string {
-  return content.replace(/(!?)\[([^\]\n]*)\]\([^)\s]*$/, (_, image: string, label: string) =>
-    image === '' ? label : '',
-  );
+  const lastEnd = lastIndexOfAny(content, /[)\s]/);
+  const lastBreak = content.lastIndexOf('\n');
+  let close = content.indexOf('](', lastEnd + 1);
+  while (close !== -1) {
+    const from = Math.max(close === 0 ? -1 : content.lastIndexOf(']', close - 1), lastBreak) + 1;
+    const bracket = content.slice(from, close).indexOf('[');
+    if (bracket !== -1) {
+      const open = from + bracket;
+      const isImage = content[open - 1] === '!';
+      return isImage
+        ? content.slice(0, open - 1)
+        : content.slice(0, open) + content.slice(open + 1, close);
+    }
+    close = content.indexOf('](', close + 2);
+  }
+  return content;
+}
+
+function lastIndexOfAny(content: string, characters: RegExp): number {
+  let index = content.length - 1;
+  while (index >= 0 && !characters.test(content.charAt(index))) index -= 1;
+  return index;
 }
 
 /**

@@ -21,3 +21,9 @@ test('speech has no marks and no code', () => {
     'Plan Read the docs Done.',
   );
 });
+
+test('the text of a link is spoken, also of an image in brackets', () => {
+  expect(toSpeech('See [the docs](https://example.org/a) and ![a chart](b.png).')).toBe(
+    'See the docs and a chart.',
+  );
+});
