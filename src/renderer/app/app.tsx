@@ -1,4 +1,4 @@
-import { useReportView } from '../client/use-report-view.ts';
+import { useReportView } from '../client/conversation/use-report-view.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { Toaster } from '../ui/toast/toaster.tsx';
 import { TooltipLayer } from '../ui/controls/tooltip.tsx';

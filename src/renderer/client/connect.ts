@@ -3,19 +3,19 @@ import type { ConversationId } from '#shared/id.ts';
 import type { CommandId } from '#shared/command/command.ts';
 import { call } from './bridge.ts';
 import { receiveConversationChange, forgetConversation } from './conversation/conversations.ts';
-import { receiveDiagnosisStep } from './diagnosis.ts';
-import { receiveImportProgress } from './import.ts';
+import { receiveDiagnosisStep } from './provider/diagnosis.ts';
+import { receiveImportProgress } from './conversation/import.ts';
 import { receiveDesktop } from './desktop.ts';
 import { setEnvironment } from './environment.ts';
-import { receiveModels, receiveProviders, setCatalog } from './providers.ts';
+import { receiveModels, receiveProviders, setCatalog } from './provider/providers.ts';
 import { setWait, trackRunning } from './conversation/running.ts';
 import { receiveUpdates } from './updates.ts';
 import { receiveSettings } from './settings.ts';
 import { receiveDamagedFiles, receiveStorageFailure } from './storage.ts';
 import { receiveSummary, removeSummary, setSummaries } from './conversation/summaries.ts';
 import { receiveQueue, setQueues } from './conversation/queues.ts';
-import { handOver } from './hand-over.ts';
-import { setKeptDrafts } from './kept-drafts.ts';
+import { handOver } from './draft/hand-over.ts';
+import { setKeptDrafts } from './draft/kept-drafts.ts';
 
 /** What main asks of this window rather than tells it. */
 export interface WindowRequests {

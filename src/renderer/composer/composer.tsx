@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationId } from '#shared/id.ts';
 import type { ModelRef } from '#shared/provider/model.ts';
-import { useModelName } from '../client/providers.ts';
+import { useModelName } from '../client/provider/providers.ts';
 import { useAccelerator } from '../client/shortcuts.ts';
 import { useIsRunning } from '../client/conversation/running.ts';
 import { focusComposer } from '../ui/keys/focus.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { DraftKey, KeptDraft } from '#shared/conversation/draft.ts';
 import { createId } from '#shared/id.ts';
 import type { DraftFileId } from '#shared/id.ts';
-import type { DraftStore } from '../client/kept-drafts.ts';
+import type { DraftStore } from '../client/draft/kept-drafts.ts';
 import { attachText } from './attachments/attachments.ts';
 import { createDrafts, EMPTY_DRAFT } from './drafts.ts';
 

@@ -4,8 +4,8 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { PageName } from '#shared/contract.ts';
 import type { DraftFile, DraftKey, KeptDraft } from '#shared/conversation/draft.ts';
 import type { DraftFileId } from '#shared/id.ts';
-import { draftStoreOf } from '../client/kept-drafts.ts';
-import type { DraftStore } from '../client/kept-drafts.ts';
+import { draftStoreOf } from '../client/draft/kept-drafts.ts';
+import type { DraftStore } from '../client/draft/kept-drafts.ts';
 import { attachmentOf } from './attachments/attachments.ts';
 import type { Attachment } from './attachments/attachments.ts';
 

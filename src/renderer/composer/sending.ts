@@ -6,7 +6,7 @@ import { createId } from '#shared/id.ts';
 import type { ConversationId, QueuedMessageId } from '#shared/id.ts';
 import type { ModelRef } from '#shared/provider/model.ts';
 import { call } from '../client/bridge.ts';
-import { tellBeforeEnd } from '../client/hand-over.ts';
+import { tellBeforeEnd } from '../client/draft/hand-over.ts';
 import { failureText } from '../text/failure-text.ts';
 import { i18n } from '../text/i18n.ts';
 import { showToast } from '../ui/toast/toast-queue.ts';

@@ -2,7 +2,7 @@ import { useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { estimateTokens } from '#shared/conversation/estimate-tokens.ts';
 import type { ModelRef } from '#shared/provider/model.ts';
-import { useContextLength } from '../client/providers.ts';
+import { useContextLength } from '../client/provider/providers.ts';
 import { useLanguage } from '../client/settings.ts';
 import styles from './composer.module.css';
 

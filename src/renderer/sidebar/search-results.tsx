@@ -7,8 +7,8 @@ import { marksIn } from '#shared/search/marks.ts';
 import type { Mark } from '#shared/search/marks.ts';
 import { isFiltered, parseQuery } from '#shared/search/query.ts';
 import type { SearchHit } from '#shared/search/search.ts';
-import { useSearch } from '../client/use-search.ts';
-import type { SearchState } from '../client/use-search.ts';
+import { useSearch } from '../client/conversation/use-search.ts';
+import type { SearchState } from '../client/conversation/use-search.ts';
 import styles from './search-results.module.css';
 
 export interface SearchResultsProps {

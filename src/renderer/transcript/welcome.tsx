@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next';
 import type { ConversationId } from '#shared/id.ts';
 import type { ModelRef } from '#shared/provider/model.ts';
 import { call } from '../client/bridge.ts';
-import { isReady, useProvider, useProviders, usualModel } from '../client/providers.ts';
+import { isReady, useProvider, useProviders, usualModel } from '../client/provider/providers.ts';
 import { changeSettings } from '../client/settings.ts';
 import { Button } from '../ui/controls/button.tsx';
 import { focusComposer } from '../ui/keys/focus.ts';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { getProvider } from '../../client/providers.ts';
+import { getProvider } from '../../client/provider/providers.ts';
 import { ConnectionCheck } from '../../settings/connection-check/connection-check.tsx';
 import { Dialog } from '../../ui/overlays/dialog.tsx';
 import { changeView, useView } from '../view.ts';

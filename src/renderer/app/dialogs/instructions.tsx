@@ -5,7 +5,7 @@ import type { ConversationId } from '#shared/id.ts';
 import type { NumberParameter } from '#shared/provider/parameters.ts';
 import { call } from '../../client/bridge.ts';
 import { useConversation } from '../../client/conversation/conversations.ts';
-import { useProvider } from '../../client/providers.ts';
+import { useProvider } from '../../client/provider/providers.ts';
 import { FallbackList } from '../../settings/fallback/list.tsx';
 import { Button } from '../../ui/controls/button.tsx';
 import { Dialog } from '../../ui/overlays/dialog.tsx';

@@ -9,8 +9,8 @@ import {
   searchLocal,
   useAllModels,
   useLocalSearch,
-} from '../../client/providers.ts';
-import type { ProviderModels } from '../../client/providers.ts';
+} from '../../client/provider/providers.ts';
+import type { ProviderModels } from '../../client/provider/providers.ts';
 import { agoText } from '../../text/duration.ts';
 import { CommandList } from '../../ui/overlays/command-list.tsx';
 import type { CommandGroup, CommandItem } from '../../ui/overlays/command-list.tsx';

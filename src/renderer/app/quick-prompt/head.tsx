@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ConversationId } from '#shared/id.ts';
 import type { ModelRef } from '#shared/provider/model.ts';
 import { call } from '../../client/bridge.ts';
-import { useModelName, useModels, useProvider } from '../../client/providers.ts';
+import { useModelName, useModels, useProvider } from '../../client/provider/providers.ts';
 import { useIsRunning } from '../../client/conversation/running.ts';
 import { useSettings } from '../../client/settings.ts';
 import { AttachButton } from '../../composer/attachments/attach-button.tsx';

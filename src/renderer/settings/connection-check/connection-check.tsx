@@ -5,7 +5,7 @@ import type { Diagnosis } from '#shared/provider/diagnosis.ts';
 import { diagnosisStepIds } from '#shared/provider/diagnosis.ts';
 import type { ProviderId } from '#shared/id.ts';
 import { call } from '../../client/bridge.ts';
-import { getModelName, useProvider } from '../../client/providers.ts';
+import { getModelName, useProvider } from '../../client/provider/providers.ts';
 import { failureText } from '../../text/failure-text.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { attempt } from '../../ui/toast/report-failure.ts';

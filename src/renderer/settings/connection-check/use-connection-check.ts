@@ -3,7 +3,7 @@ import type { Diagnosis, DiagnosisStep, DiagnosisStepId } from '#shared/provider
 import { toFailure } from '#shared/failure.ts';
 import type { Failure } from '#shared/failure.ts';
 import type { ProviderId } from '#shared/id.ts';
-import { diagnose } from '../../client/diagnosis.ts';
+import { diagnose } from '../../client/provider/diagnosis.ts';
 
 export interface RunningDiagnosis {
   readonly steps: ReadonlyMap<DiagnosisStepId, DiagnosisStep>;

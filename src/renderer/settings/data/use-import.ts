@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { toFailure } from '#shared/failure.ts';
 import type { ImportProgress, ImportResult, ImportSurvey } from '#shared/import/import.ts';
 import { call } from '../../client/bridge.ts';
-import { runImport } from '../../client/import.ts';
+import { runImport } from '../../client/conversation/import.ts';
 
 /** Where an import is: from choosing a file to what came of it. */
 export type ImportState =

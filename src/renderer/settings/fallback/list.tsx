@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ModelRef } from '#shared/provider/model.ts';
-import { useCatalog, useModelName, useProvider } from '../../client/providers.ts';
+import { useCatalog, useModelName, useProvider } from '../../client/provider/providers.ts';
 import { IconButton } from '../../ui/controls/icon-button.tsx';
 import { ModelChoice } from '../kit/model-choice.tsx';
 import styles from './list.module.css';

@@ -2,7 +2,7 @@ import { ArrowLeft } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { isBuiltIn } from '#shared/provider/provider.ts';
 import type { ProviderDefinition } from '#shared/provider/provider.ts';
-import { useCatalog } from '../../client/providers.ts';
+import { useCatalog } from '../../client/provider/providers.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { CommandList } from '../../ui/overlays/command-list.tsx';
 import type { CommandItem } from '../../ui/overlays/command-list.tsx';

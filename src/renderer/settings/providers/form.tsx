@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { ProviderId } from '#shared/id.ts';
 import type { ProviderDefinition, ProviderView } from '#shared/provider/provider.ts';
 import { call } from '../../client/bridge.ts';
-import { useProviders } from '../../client/providers.ts';
+import { useProviders } from '../../client/provider/providers.ts';
 import { useLanguage } from '../../client/settings.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { ConfirmDialog } from '../../ui/overlays/dialog.tsx';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProviderView } from '#shared/provider/provider.ts';
-import { getProvider, useModels, usualModel } from '../../client/providers.ts';
+import { getProvider, useModels, usualModel } from '../../client/provider/providers.ts';
 import { useSettings } from '../../client/settings.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { useChange } from '../kit/use-change.ts';

@@ -3,7 +3,7 @@ import { useContext, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addressesOf, isBuiltIn } from '#shared/provider/provider.ts';
 import type { ProviderDefinition, ProviderView } from '#shared/provider/provider.ts';
-import { useLocalSearch, useProviders } from '../../client/providers.ts';
+import { useLocalSearch, useProviders } from '../../client/provider/providers.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { FallbackSetting } from '../fallback/setting.tsx';
 import { ProviderCatalog } from './catalog.tsx';

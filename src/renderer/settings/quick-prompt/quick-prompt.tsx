@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { useModelName } from '../../client/providers.ts';
+import { useModelName } from '../../client/provider/providers.ts';
 import { useSettings } from '../../client/settings.ts';
 import { Button } from '../../ui/controls/button.tsx';
 import { Select } from '../../ui/controls/select.tsx';

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { AssistantMessage } from '#shared/conversation/conversation.ts';
 import type { ConversationId } from '#shared/id.ts';
-import { getModelName, getProvider } from '../../client/providers.ts';
+import { getModelName, getProvider } from '../../client/provider/providers.ts';
 import { failureText } from '../../text/failure-text.ts';
 import styles from './announcer.module.css';
 import { useAnnouncements } from './use-announcements.ts';

@@ -7,7 +7,7 @@ import type {
   SourcePart,
 } from '#shared/conversation/conversation.ts';
 import { call } from '../../client/bridge.ts';
-import { useModelName } from '../../client/providers.ts';
+import { useModelName } from '../../client/provider/providers.ts';
 import { Markdown } from '../../markdown/markdown.tsx';
 import { focusComposer } from '../../ui/keys/focus.ts';
 import { IconButton } from '../../ui/controls/icon-button.tsx';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AssistantMessage } from '#shared/conversation/conversation.ts';
-import { useModelName, useProvider } from '../../client/providers.ts';
+import { useModelName, useProvider } from '../../client/provider/providers.ts';
 import { useLanguage } from '../../client/settings.ts';
 import { durationText } from '../../text/duration.ts';
 import { Popover } from '../../ui/overlays/popover.tsx';

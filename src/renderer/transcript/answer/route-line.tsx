@@ -2,7 +2,7 @@ import { ChevronRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
 import type { AssistantMessage, RouteStep } from '#shared/conversation/conversation.ts';
-import { getModelName, getProvider } from '../../client/providers.ts';
+import { getModelName, getProvider } from '../../client/provider/providers.ts';
 import { useLanguage } from '../../client/settings.ts';
 import { durationText } from '../../text/duration.ts';
 import { failureText } from '../../text/failure-text.ts';

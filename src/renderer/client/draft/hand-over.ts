@@ -1,4 +1,4 @@
-import { call } from './bridge.ts';
+import { call } from '../bridge.ts';
 
 /** What this page is telling main of what a person wrote; the app does not end before it has arrived. */
 const telling = new Set<Promise<unknown>>();

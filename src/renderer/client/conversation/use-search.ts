@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { toFailure } from '#shared/failure.ts';
 import type { Failure } from '#shared/failure.ts';
 import type { SearchHit } from '#shared/search/search.ts';
-import { call } from './bridge.ts';
+import { call } from '../bridge.ts';
 
 export interface SearchState {
   /** What `hits` were found for; another one than was asked for last while that is still looked for. */

@@ -2,7 +2,7 @@ import type { AppSnapshot, PageName } from '#shared/contract.ts';
 import { DRAFT_TEXT_LIMIT } from '#shared/conversation/draft.ts';
 import type { DraftKey, KeptDraft, KeptDrafts } from '#shared/conversation/draft.ts';
 import type { DraftFileId } from '#shared/id.ts';
-import { call } from './bridge.ts';
+import { call } from '../bridge.ts';
 import { tellBeforeEnd } from './hand-over.ts';
 
 /** Where the drafts of a page outlive it, and the app. What cannot be kept lives as long as the page. */

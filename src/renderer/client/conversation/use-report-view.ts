@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import type { PageName } from '#shared/contract.ts';
 import type { ConversationId } from '#shared/id.ts';
-import { call } from './bridge.ts';
+import { call } from '../bridge.ts';
 
 /** Keeps main told which conversation a person can see in this window: what is seen needs no notification. */
 export function useReportView(page: PageName, conversationId: ConversationId | null): void {

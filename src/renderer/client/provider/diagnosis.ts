@@ -1,6 +1,6 @@
 import type { ProcedureInput } from '#shared/contract.ts';
 import type { Diagnosis, DiagnosisStep } from '#shared/provider/diagnosis.ts';
-import { call } from './bridge.ts';
+import { call } from '../bridge.ts';
 
 type StepListener = (step: DiagnosisStep) => void;
 

@@ -1,5 +1,5 @@
 import type { ImportProgress, ImportResult } from '#shared/import/import.ts';
-import { call } from './bridge.ts';
+import { call } from '../bridge.ts';
 
 /** The imports that this window began. */
 const listeners = new Map<string, (progress: ImportProgress) => void>();

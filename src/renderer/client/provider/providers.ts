@@ -7,7 +7,7 @@ import type { ProviderId } from '#shared/id.ts';
 import type { ModelInfo, ModelList, ModelRef } from '#shared/provider/model.ts';
 import { modelsOfRow } from '#shared/provider/provider.ts';
 import type { ProviderDefinition, ProviderView } from '#shared/provider/provider.ts';
-import { call } from './bridge.ts';
+import { call } from '../bridge.ts';
 
 /** What is known of a provider's models: those of its row until the list has been fetched. */
 export interface KnownModels {
