@@ -1,5 +1,8 @@
 /** Characters; each ten times the one before it, so that what grows faster than its input is seen before it takes hours. */
 const SIZES = [400, 4000, 40_000, 400_000, 4_000_000];
+/** What the short run ends at: something quadratic takes a second there, and something linear a millisecond. */
+export const SHORT = 40_000;
+export const LONG = 4_000_000;
 /** How many times as long ten times the text may take. */
 const MOST = 15;
 /** Below this, a time says more of memory than of the reader. In milliseconds. */
@@ -13,7 +16,7 @@ export type Reader = (text: string) => unknown;
  * Pieces that make a pattern try again from every place when they come over and over, and one so long that even a bounded
  * number of it is a long text.
  */
-export const hostilePieces: readonly string[] = [
+const hostilePieces: readonly string[] = [
   ['a', 'a-', 'a.', 'aA1_ ', 'и\u0306', '😀', '\uFEFF', ' ', '\n', '\r\n'],
   [
     '[',
@@ -43,24 +46,28 @@ function hostileText(piece: string, size: number): string {
   return text;
 }
 
-/** The pieces of which ten times as much takes more than {@link MOST} times as long; none for a reader in linear time. */
+/** The pieces, in texts of at most `largest` characters, of which ten times as much takes more than {@link MOST} times as long; none for a reader in linear time. */
 export async function superlinear(
   read: Reader,
   now: () => number,
-  pieces: readonly string[] = hostilePieces,
+  largest: number,
 ): Promise<readonly string[]> {
   const found: string[] = [];
-  for (const piece of pieces) {
-    const growth = await firstJump(read, now, piece);
+  for (const piece of hostilePieces) {
+    const growth = await firstJump(read, now, { piece, largest });
     if (growth !== null) found.push(`${JSON.stringify(piece.slice(0, 20))}: ${growth}`);
   }
   return found;
 }
 
 /** Smaller sizes come first, and the first jump ends it. */
-async function firstJump(read: Reader, now: () => number, piece: string): Promise<string | null> {
+async function firstJump(
+  read: Reader,
+  now: () => number,
+  { piece, largest }: { readonly piece: string; readonly largest: number },
+): Promise<string | null> {
   let before = 0;
-  for (const size of SIZES) {
+  for (const size of SIZES.filter((one) => one <= largest)) {
     const text = hostileText(piece, size);
     const allowed = MOST * Math.max(before, LEAST);
     let time = await timeOf(read, now, text);

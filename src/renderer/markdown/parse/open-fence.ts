@@ -9,8 +9,9 @@ export interface OpenFence {
   readonly scannedTo: number;
 }
 
-// With a bar in it the line may still become the head of a table.
-const opening = /(`{3,}|~{3,})[^\n|]*\n/y;
+// With a bar in it the line may still become the head of a table. A marker is taken whole or not at all: of a long one
+// whose line has not ended, every beginning would be tried otherwise.
+const opening = /(`{3,}(?!`)|~{3,}(?!~))[^\n|]*\n/y;
 
 /** The fence that `block` is, when it begins at the margin and its first line is complete; else `null`. */
 export function openFenceAt(block: Block | undefined, text: string): OpenFence | null {
