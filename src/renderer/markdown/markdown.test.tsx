@@ -44,7 +44,7 @@ describe('Markdown', () => {
       '<h1>Title</h1>',
       '<em>em</em>',
       '<s>gone</s>',
-      '<ol start="1">',
+      '<ol dir="auto" start="1">',
       '<hr/>',
     ]) {
       expect(html).toContain(piece);
