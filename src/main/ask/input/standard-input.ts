@@ -1,11 +1,14 @@
 import { fstatSync, read } from 'node:fs';
 import process from 'node:process';
 import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { PipedInput } from './piped-text.ts';
 
 const readDescriptor = promisify(read);
 const CHUNK_LENGTH = 64 * 1024;
+const NOTHING_YET = -1;
+const PAUSE_MS = 5;
 
 /**
  * What is piped into this process. On Windows Electron's own `process.stdin` is at its end from the first, whatever is
@@ -39,14 +42,17 @@ async function* chunksOf(descriptor: number): AsyncGenerator<Buffer> {
     const chunk = Buffer.allocUnsafe(CHUNK_LENGTH);
     const length = await readDescriptor(descriptor, chunk, 0, CHUNK_LENGTH, null)
       .then(({ bytesRead }) => bytesRead)
-      .catch(endOfPipe);
+      .catch(meaningOf);
     if (length === 0) return;
-    yield chunk.subarray(0, length);
+    if (length === NOTHING_YET) await sleep(PAUSE_MS);
+    else yield chunk.subarray(0, length);
   }
 }
 
 /** Where a pipe ends, Windows has an error: https://github.com/nodejs/node/issues/35997 */
-function endOfPipe(error: NodeJS.ErrnoException): 0 {
+function meaningOf(error: NodeJS.ErrnoException): typeof NOTHING_YET | 0 {
   if (error.code === 'EOF') return 0;
+  // A pipe that does not block has nothing at the moment: whoever writes into it is slower.
+  if (error.code === 'EAGAIN') return NOTHING_YET;
   throw error;
 }

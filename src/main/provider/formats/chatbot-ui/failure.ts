@@ -46,7 +46,7 @@ function isPage(text: string): boolean {
 }
 
 function demandIn(page: string): ReportedError {
-  return { words: ['captcha'], message: /<title[^>]*>([^<]*)/i.exec(page)?.[1] };
+  return { words: ['captcha'], message: /<title[^<>]*>([^<]*)/i.exec(page)?.[1] };
 }
 
 /**
